@@ -1,0 +1,91 @@
+/** Places for a persona, from which slots are made: a file of its own, a marked block, a key. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as Jsonc from 'jsonc-parser';
+import type * as Toml from 'smol-toml';
+import { blockLens } from '../core/lens/block.ts';
+import { jsonKey } from '../core/lens/json.ts';
+import { tomlKey, tomlString } from '../core/lens/toml.ts';
+import { type Part, WHOLE_FILE } from '../core/slot.ts';
+import type { Persona, PersonaTexts } from './agent.ts';
+
+const require = createRequire(import.meta.url);
+/** Only a slot that has such a file pays for them. */
+export const jsonc = () => require('jsonc-parser') as typeof Jsonc;
+const toml = () => require('smol-toml') as typeof Toml;
+
+export interface Place {
+  readonly parts: Readonly<Record<string, Part>>;
+  readonly main: readonly string[];
+  /** The user's file that a block is in: its history is that of the file, whichever agent it is for. */
+  readonly file?: string;
+  plan(persona: Persona): PersonaTexts;
+}
+
+/** The part that holds the persona, whatever its file is called. */
+export const MAIN = 'SOUL.md';
+
+/** One text of all that a soul says about itself, for agents that read one: LF, one line end at the end. */
+export function wholePersona({ texts }: Pick<Persona, 'texts'>): string {
+  const order = ['SOUL.md', 'IDENTITY.md', 'STYLE.md'];
+  const rest = Object.keys(texts).filter((name) => !order.includes(name));
+  const bodies = [...order, ...rest].flatMap((name) => (texts[name] ? [decode(texts[name]).trimEnd()] : []));
+  return `${bodies.join('\n\n')}\n`;
+}
+
+/** Our block, or a file with our name. */
+const ALWAYS = () => true;
+
+/** A file of ours alone; `dress` adds what the agent wants around the text, such as front matter. */
+export function ownFile(file: string, dress: (text: string, persona: Persona) => string = (text) => text): Place {
+  return {
+    parts: { [MAIN]: { path: file, lens: WHOLE_FILE, mine: ALWAYS } },
+    main: [MAIN],
+    plan: (persona) => ({ [MAIN]: encode(dress(wholePersona(persona), persona)) }),
+  };
+}
+
+/** A marked block in a Markdown file of the user's. */
+export function block(file: string): Place {
+  return {
+    parts: { [MAIN]: { path: file, lens: blockLens(file), mine: ALWAYS } },
+    main: [MAIN],
+    file,
+    plan: (persona) => ({ [MAIN]: encode(wholePersona(persona)) }),
+  };
+}
+
+/** A string at a top-level key of a TOML file. What the user has there stays in front of the persona. */
+export function tomlText(root: string, file: string, key: string): Place {
+  const lens = tomlKey({ file: path.join(root, file), key, toml });
+  return {
+    parts: { [MAIN]: { path: file, lens } },
+    main: [MAIN],
+    plan: (persona) => {
+      const own = persona.own(MAIN);
+      const before = own === null ? '' : `${lens.text(own).trimEnd()}\n\n`;
+      return { [MAIN]: encode(tomlString(before + wholePersona(persona))) };
+    },
+  };
+}
+
+/** A key of a JSON file that names something: a part to add to a place. */
+export function jsonPointer(root: string, file: string, key: string, comments: boolean): Part {
+  return { path: file, lens: jsonKey({ file: path.join(root, file), key, comments, jsonc }), points: true };
+}
+
+export function parseJsonc(source: string): unknown {
+  return jsonc().parse(source.replace(/^\uFEFF/, ''));
+}
+
+export function parseToml(source: string): unknown {
+  return toml().parse(source.replace(/^\uFEFF/, ''));
+}
+
+export function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+export function encode(source: string): Uint8Array {
+  return new TextEncoder().encode(source);
+}

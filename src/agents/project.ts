@@ -1,0 +1,34 @@
+/** Which folder an agent takes for the project: the one it is started in, or the top of the repository around it. */
+import path from 'node:path';
+import type { Agent, Host, Site } from './agent.ts';
+
+export function projectRoot(host: Host, { projectRoot: kind }: Pick<Agent, 'projectRoot'>): string {
+  return kind === 'repository' ? repositoryRoot(host) : host.cwd;
+}
+
+/** The nearest folder upwards that has a `.git`; the working directory where there is none. */
+export function repositoryRoot(host: Host): string {
+  for (let folder = host.cwd; ; folder = path.dirname(folder)) {
+    if (host.exists(path.join(folder, '.git'))) return folder;
+    if (path.dirname(folder) === folder) return host.cwd;
+  }
+}
+
+/**
+ * The slot of an agent in the project around the working directory. Where its file is the user's own one, as it is when
+ * an agent is started in the home folder, there is no project.
+ */
+export function siteInProject(host: Host, agent: Agent): Site | null {
+  const site = agent.project(host, projectRoot(host, agent));
+  return site === null || isUsers(host, agent, site) ? null : site;
+}
+
+function isUsers(host: Host, agent: Agent, site: Site): boolean {
+  const root = agent.userRoot?.(host);
+  const own = root === undefined ? [] : filesOf(agent.at(host, root));
+  return filesOf(site).some((file) => own.includes(file));
+}
+
+function filesOf({ slot }: Site): string[] {
+  return Object.values(slot.parts).map((part) => path.join(slot.root, part.path));
+}
