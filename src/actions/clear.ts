@@ -1,0 +1,50 @@
+/** Give the slot back: byte for byte what the user had there, mode and absence included. */
+import type { Site } from '../agents/agent.ts';
+import { clearTarget, droppedSince, headOf, push } from '../core/timeline.ts';
+import type { Change, SlotView } from '../store/transaction.ts';
+import type { Context } from './context.ts';
+import { type ActiveSlot, activeSlots, sitesMeant } from './meant.ts';
+import { activeTeam, changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
+
+/** Clearing a slot that holds no soul changes nothing and is fine. */
+export function clearSlots(ctx: Context, request: SlotRequest): SlotReport[] {
+  const sites = sitesMeant(ctx, request);
+  return eachSite([...sites, ...seated(ctx, sites, request)], request, (site, asked) => clearOne(ctx, site, asked));
+}
+
+/** A team sits beside OpenClaw's own slot: who names no agent means both. */
+function seated(ctx: Context, sites: readonly Site[], { agents, workspace }: SlotRequest): Site[] {
+  if (agents.length > 0 || workspace !== null || sites[0]?.slot.agent !== 'openclaw') return [];
+  return activeTeam(ctx);
+}
+
+export interface Cleared {
+  readonly slots: readonly SlotReport[];
+  /** Where souls are all the same, when none was in the slots that were meant. */
+  readonly elsewhere: readonly ActiveSlot[];
+}
+
+/** The same, and a project says no more that it uses the soul. */
+export async function clear(ctx: Context, request: SlotRequest): Promise<Cleared> {
+  const slots = clearSlots(ctx, request);
+  if (slots.some(({ scope }) => scope === 'project')) {
+    const { noteProject } = await import('./project.ts');
+    for (const slot of slots) noteProject(ctx, slot, null);
+  }
+  const silent = slots.some(({ changed }) => changed) || request.agents.length > 0 || request.workspace || request.file;
+  return { slots, elsewhere: silent ? [] : activeSlots(ctx, request.scope ?? null) };
+}
+
+function clearOne(ctx: Context, site: Site, request: SlotRequest): SlotReport {
+  const options = slotOptions(ctx, request);
+  return report(ctx, site, {
+    outcome: changeSite(site, options, (view) => clearChange(view, site.firstRun, options.at)),
+    dryRun: request.dryRun,
+  });
+}
+
+function clearChange({ timeline }: SlotView, firstRun: readonly string[], at: string): Change | null {
+  if ((headOf(timeline)?.soul ?? null) === null) return null;
+  const target = { ...clearTarget(timeline), ...droppedSince(timeline, firstRun) };
+  return { target, after: push(timeline, 'clear', null, target, at), texts: new Map() };
+}

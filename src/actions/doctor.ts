@@ -1,0 +1,198 @@
+/** What is wrong on this machine, and, with `fix`, the repairs that lose nothing. Damaged files are set aside, never deleted. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { isSoulError, type SoulError } from '../core/errors.ts';
+import { type Text, text } from '../core/text.ts';
+import { attempt, readIfExists } from '../store/disk.ts';
+import { withLock } from '../store/lock.ts';
+import { readSkillLock, readSoulLock } from '../store/locks.ts';
+import { type Installed, readInstalled, readPackageFiles, updateInstalled } from '../store/packages.ts';
+import { slotPaths, type WorkPaths } from '../store/paths.ts';
+import { recoverSkills } from '../store/skills.ts';
+import type { Context } from './context.ts';
+import { type Ailment, ailments } from './heal.ts';
+import { rebuildLock } from './rebuild.ts';
+import { type SlotRequest, sitesFor } from './slots.ts';
+import { status } from './status.ts';
+import { chooseWorkdir } from './workdir.ts';
+
+export interface Finding {
+  readonly level: 'ok' | 'note' | 'problem';
+  readonly says: Text;
+  readonly hint: Text | null;
+  readonly fixed: boolean;
+}
+
+export function doctor(ctx: Context, request: SlotRequest, fix: boolean): Finding[] {
+  // What is repaired comes first, so that the rest describes the machine as it is afterwards.
+  const repaired = slots(ctx, request, fix);
+  return [...machine(ctx), ...repaired, ...agents(ctx, request), ...store(ctx, fix), ...locks(ctx, fix)];
+}
+
+function ok(says: Text): Finding {
+  return { level: 'ok', says, hint: null, fixed: false };
+}
+
+function problem(error: SoulError, fixed = false): Finding {
+  return { level: fixed ? 'note' : 'problem', says: error.says, hint: error.hint ?? null, fixed };
+}
+
+function machine(ctx: Context): Finding[] {
+  return [
+    ok(
+      text(`Node ${process.versions.node}, ${process.platform}`, `Node ${process.versions.node}，${process.platform}`),
+    ),
+    ok(text(`store: ${ctx.paths.root}`, `本地仓库：${ctx.paths.root}`)),
+  ];
+}
+
+function guarded(check: () => Finding[]): Finding[] {
+  try {
+    return check();
+  } catch (error) {
+    if (!isSoulError(error)) throw error;
+    return [problem(error)];
+  }
+}
+
+function agents(ctx: Context, request: SlotRequest): Finding[] {
+  return guarded(() =>
+    status(ctx, request).flatMap((slot) => {
+      if (slot.problem) return [problem(slot.problem)];
+      const findings = [ok(text(`${slot.title}: ${slot.slot}`, `${slot.title}：${slot.slot}`))];
+      if (slot.limit !== null && slot.length !== null && slot.length > slot.limit) {
+        const says = text(
+          `${slot.slot} has ${slot.length} characters; ${slot.title} reads ${slot.limit}; a longer one ${slot.beyond.en}`,
+          `${slot.slot} 有 ${slot.length} 个字符；${slot.title} 只读取 ${slot.limit} 个；更长的${slot.beyond.zh}`,
+        );
+        findings.push({
+          level: 'problem',
+          says,
+          hint: slot.agent.startsWith('openclaw')
+            ? text(
+                'shorten it, or raise agents.defaults.bootstrapMaxChars',
+                '请缩短，或调高 agents.defaults.bootstrapMaxChars',
+              )
+            : text('shorten it', '请缩短'),
+          fixed: false,
+        });
+      }
+      const warnings = slot.notes.filter(({ level }) => level === 'warning');
+      return [...findings, ...warnings.map(({ says, hint }) => ({ level: 'note' as const, says, hint, fixed: false }))];
+    }),
+  );
+}
+
+/** A history whose file and copy are both damaged is moved aside; the kept texts stay where they are. */
+function slots(ctx: Context, request: SlotRequest, fix: boolean): Finding[] {
+  if (!fix) return [];
+  return guarded(() =>
+    sitesFor(ctx, request).flatMap((site) => {
+      const slot = status(ctx, { ...request, agents: [site.agent] })[0];
+      if (slot?.problem?.code !== 'E_STATE') return [];
+      const paths = slotPaths(site.slot.root);
+      const moved = [paths.state, paths.copy].map((file) => setAside(ctx, file)).filter((file) => file !== null);
+      const says = text(
+        `the damaged history was set aside (${moved.join(', ')}); every kept text is still in ${paths.objects}`,
+        `损坏的历史已移开（${moved.join('、')}）；所有保存的文本仍在 ${paths.objects}`,
+      );
+      return [{ level: 'note' as const, says, hint: null, fixed: true }];
+    }),
+  );
+}
+
+function setAside(ctx: Context, file: string): string | null {
+  if (readIfExists(file) === null) return null;
+  const stamp = ctx.now().toISOString().replace(/[:.]/g, '-');
+  for (let number = 0; ; number++) {
+    const aside = `${file}.damaged-${stamp}${number === 0 ? '' : `-${number}`}`;
+    if (fs.existsSync(aside)) continue;
+    attempt(aside, () => fs.renameSync(file, aside));
+    return aside;
+  }
+}
+
+function store(ctx: Context, fix: boolean): Finding[] {
+  return guarded(() => {
+    const { souls, repaired } = readInstalled(ctx.paths);
+    const findings = [
+      ok(
+        text(
+          `${Object.keys(souls).length} souls and teams installed`,
+          `已安装 ${Object.keys(souls).length} 个角色和团队`,
+        ),
+      ),
+    ];
+    if (repaired && fix) updateInstalled(ctx.paths, (now) => now);
+    if (repaired)
+      findings.push({
+        level: fix ? 'note' : 'problem',
+        says: text('the list of souls was damaged', '角色列表曾损坏'),
+        hint: fix ? null : text('clawhub doctor --fix writes it anew', 'clawhub doctor --fix 可重写'),
+        fixed: fix,
+      });
+    const broken = Object.values(souls).flatMap((item) => guarded(() => intact(ctx, item)));
+    return [...findings, ...broken];
+  });
+}
+
+function intact(ctx: Context, item: Installed): Finding[] {
+  readPackageFiles(ctx.paths, item);
+  return [];
+}
+
+function locks(ctx: Context, fix: boolean): Finding[] {
+  return guarded(() => {
+    const { paths } = chooseWorkdir(ctx);
+    const checks = [() => readSkillLock(paths), () => readSoulLock(paths)];
+    const findings = checks.flatMap((check) => lockFinding(ctx, paths, check, fix));
+    if (fix) withLock(paths.locks, () => recoverSkills(paths));
+    const all = [...findings, ...turns(ctx, paths, fix)];
+    return all.length > 0
+      ? all
+      : [ok(text(`lock files of ${path.dirname(paths.folder)}`, `${path.dirname(paths.folder)} 的锁文件`))];
+  });
+}
+
+/** One cure may bring to light another ailment of the same skill: at most a few for each are looked for. */
+function turns(ctx: Context, paths: WorkPaths, fix: boolean): Finding[] {
+  if (!fix) return ailments(ctx, paths).map(finding);
+  return withLock(paths.locks, () => {
+    const done: Finding[] = [];
+    for (let round = 0; round < 1000; round++) {
+      const next = ailments(ctx, paths).find(({ heal }) => heal !== null);
+      if (next === undefined) break;
+      next.heal?.();
+      done.push({ level: 'note', says: next.cure, hint: null, fixed: true });
+    }
+    return [...done, ...ailments(ctx, paths).map(finding)];
+  });
+}
+
+function finding({ says, heal }: Ailment): Finding {
+  const hint = heal === null ? null : text('clawhub doctor --fix', 'clawhub doctor --fix');
+  return { level: 'problem', says, hint, fixed: false };
+}
+
+function lockFinding(ctx: Context, paths: WorkPaths, check: () => unknown, fix: boolean): Finding[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!isSoulError(error, 'E_LOCKFILE', 'E_LOCKFILE_NEWER')) throw error;
+    if (!fix || error.code === 'E_LOCKFILE_NEWER') return [problem(error)];
+    return [rebuilt(ctx, paths, String(error.details.path))];
+  }
+}
+
+function rebuilt(ctx: Context, paths: WorkPaths, file: string): Finding {
+  return withLock(paths.locks, () => {
+    const aside = setAside(ctx, file);
+    const names = rebuildLock(ctx, paths, file);
+    const says = text(
+      `${file} was damaged; it was set aside (${aside}) and written anew from what is installed: ${names.join(', ') || 'nothing'}`,
+      `${file} 曾损坏；已移开（${aside}），并按已安装内容重建：${names.join('、') || '无'}`,
+    );
+    return { level: 'note', says, hint: null, fixed: true };
+  });
+}

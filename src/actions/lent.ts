@@ -1,0 +1,34 @@
+/** A persona that was in a slot for one session is taken back. */
+import { slotOf } from '../agents/index.ts';
+import { type Entry, headOf, lentBack } from '../core/timeline.ts';
+import { readLease, removeLease } from '../store/lease.ts';
+import { type Change, changeSlot, forgetSlot, type SlotView } from '../store/transaction.ts';
+import type { Context } from './context.ts';
+
+/** Its session is over. What was edited meanwhile stays in the history. */
+export function takeBack(ctx: Context, root: string): void {
+  const lease = readLease(root);
+  const slot = lease === null ? null : slotOf(ctx.host, lease.slot, root);
+  if (lease === null || slot === null) return;
+  const at = ctx.now().toISOString();
+  const siblings = (key: string, folder: string) => slotOf(ctx.host, key, folder);
+  const { view } = changeSlot(slot, { at, links: 'refuse', slotOf: siblings }, (seen) => undone(seen, lease.at, at));
+  removeLease(root);
+  const kept = view.timeline.entries.some(({ action }) => action === 'edit' || action === 'adopt');
+  if (lease.fresh && !kept) forgetSlot(slot);
+}
+
+/** null when somebody has switched or cleared since: then there is nothing of this session left to take back. */
+function undone({ timeline }: SlotView, lent: string, at: string): Change | null {
+  const head = headOf(timeline);
+  const ours = timeline.entries.find((entry) => entry.action === 'switch' && entry.at === lent);
+  if (!head || !ours || !isOn(head, ours)) return null;
+  const step = lentBack(timeline, ours, at);
+  return step && { ...step, texts: new Map() };
+}
+
+/** The entry itself, or an edit of it: that one has the same parent and the same soul. */
+function isOn(head: Entry, ours: Entry): boolean {
+  if (head.id === ours.id) return true;
+  return head.action === 'edit' && head.parent === ours.parent && head.soul?.content === ours.soul?.content;
+}

@@ -1,0 +1,72 @@
+/** Reverse the last change, whatever it was and wherever, unless a slot is named; redo brings it back; restore goes to any state that ever was. */
+import type { Site } from '../agents/agent.ts';
+import { SoulError } from '../core/errors.ts';
+import { text } from '../core/text.ts';
+import { entryOf, push, redoStep, restoreTarget, undoStep } from '../core/timeline.ts';
+import type { Change, SlotView } from '../store/transaction.ts';
+import type { Context } from './context.ts';
+import { lastChanged, lastUndone, sitesMeant } from './meant.ts';
+import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
+
+type Decide = (view: SlotView, at: string) => Change;
+
+/** @throws SoulError E_NO_HISTORY */
+export function undo(ctx: Context, request: SlotRequest): SlotReport[] {
+  return walk(ctx, lastChanged(ctx, request), request, undoChange);
+}
+
+/** @throws SoulError E_NO_HISTORY */
+export function redo(ctx: Context, request: SlotRequest): SlotReport[] {
+  return walk(ctx, lastUndone(ctx, request), request, redoChange);
+}
+
+/** @throws SoulError E_STATE_NOT_FOUND */
+export function restore(ctx: Context, id: number, request: SlotRequest): SlotReport[] {
+  return walk(ctx, sitesMeant(ctx, request), request, (view, at) => restoreChange(view, id, at));
+}
+
+function walk(ctx: Context, sites: readonly Site[], request: SlotRequest, decide: Decide): SlotReport[] {
+  return eachSite(sites, request, (site, asked) => {
+    const options = slotOptions(ctx, asked);
+    return report(ctx, site, {
+      outcome: changeSite(site, options, (view) => decide(view, options.at)),
+      dryRun: asked.dryRun,
+    });
+  });
+}
+
+function undoChange({ timeline, slot }: SlotView, at: string): Change {
+  const step = undoStep(timeline, at);
+  if (!step) throw nothing(slot.root, 'undo');
+  return { ...step, texts: new Map() };
+}
+
+function redoChange({ timeline, slot }: SlotView, at: string): Change {
+  const step = redoStep(timeline, at);
+  if (!step) throw nothing(slot.root, 'redo');
+  return { ...step, texts: new Map() };
+}
+
+function nothing(root: string, what: 'undo' | 'redo'): SoulError {
+  const zh = what === 'undo' ? '撤销' : '重做';
+  return new SoulError('E_NO_HISTORY', text(`there is nothing to ${what} in ${root}`, `${root} 没有可以${zh}的操作`), {
+    hint: text('clawhub history shows all that ever was in the slot', 'clawhub history 可查看全部历史'),
+    details: { root },
+  });
+}
+
+function restoreChange({ timeline, slot }: SlotView, id: number, at: string): Change {
+  const to = entryOf(timeline, id);
+  if (!to) {
+    throw new SoulError(
+      'E_STATE_NOT_FOUND',
+      text(`the history of ${slot.root} has no entry ${id}`, `${slot.root} 的历史里没有第 ${id} 条`),
+      {
+        hint: text('clawhub history lists the entries', 'clawhub history 可列出全部条目'),
+        details: { root: slot.root, id },
+      },
+    );
+  }
+  const target = restoreTarget(timeline, to);
+  return { target, after: push(timeline, 'restore', to.soul, target, at), texts: new Map() };
+}

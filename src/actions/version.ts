@@ -1,0 +1,2 @@
+/** Which version of the program this is. */
+export { programVersion } from '../client/version.ts';
