@@ -1,0 +1,212 @@
+/**
+ * Whose a name is. An unscoped name belongs to its first publisher; `@owner/name` to the owner, and to those who belong to
+ * it. Names are claimed by inserting rows under unique keys, so of two that come at once one waits and then loses:
+ *
+ *     packages.name         npm's name
+ *     slugs (owner, slug)   clawhub's name, now or formerly
+ *     look_alikes.key       the name as a hurried reader sees it
+ */
+import { SoulError } from '../../src/core/errors.ts';
+import { lookAlikeKey, type PackageName, parseName, splitName } from '../../src/core/name.ts';
+import { text } from '../../src/core/text.ts';
+import type { Sql } from '../sql/database.ts';
+import type { Actor } from './actor.ts';
+import type { Hub } from './hub.ts';
+import { newId } from './ids.ts';
+import { membership, ownerOf, parseHandle, requireMembership } from './owners.ts';
+import type { ArchivePublication, FilesPublication } from './publication.ts';
+import { type LockedPackage, lockPackage } from './settle.ts';
+
+/** Where a publication goes. */
+export interface Target {
+  readonly name: PackageName;
+  /** Who owns the package, or will. */
+  readonly owner: string;
+  readonly slug: string;
+  readonly existing: boolean;
+}
+
+/** npm's way: by name. @throws SoulError E_NAME */
+export async function targetOfName(
+  hub: Hub,
+  actor: Actor,
+  publication: Pick<ArchivePublication, 'name' | 'owner'>,
+): Promise<Target> {
+  const name = parseName(publication.name);
+  const [scope, slug] = splitName(name);
+  const row = await hub.sql.get<{ owner: string; slug: string }>('SELECT owner, slug FROM packages WHERE name = ?', [
+    name,
+  ]);
+  if (row !== undefined) return { name, owner: row.owner, slug: row.slug, existing: true };
+  return { name, owner: scope ?? parseHandle(publication.owner ?? actor.handle), slug, existing: false };
+}
+
+/** clawhub's way: by owner and slug. @throws SoulError E_NAME */
+export async function targetOfSlug(
+  hub: Hub,
+  actor: Actor,
+  publication: Pick<FilesPublication, 'slug' | 'owner'>,
+): Promise<Target> {
+  const owner = parseHandle(publication.owner || actor.handle);
+  const slug = publication.slug.trim().toLowerCase();
+  const row = await hub.sql.get<{ name: string; owner: string; slug: string }>(
+    'SELECT p.name, p.owner, p.slug FROM slugs n JOIN packages p ON p.id = n.package_id WHERE n.owner = ? AND n.slug = ?',
+    [owner, slug],
+  );
+  if (row !== undefined) return { name: row.name as PackageName, owner: row.owner, slug: row.slug, existing: true };
+  return { name: parseName(`@${owner}/${slug}`), owner, slug, existing: false };
+}
+
+/** @throws SoulError E_FORBIDDEN, E_NAME_TAKEN, E_NAME, E_NOT_FOUND (no such owner) */
+export async function requireMayPublish(hub: Hub, sql: Sql, actor: Actor, target: Target): Promise<void> {
+  if (target.existing) {
+    if ((await membership(sql, actor, target.owner)) === null) throw taken(target.name, target.owner, actor.handle);
+    return;
+  }
+  const [scope, base] = splitName(target.name);
+  if (scope === null) refuseReserved(hub, base);
+  await ownerOf(sql, target.owner);
+  await requireMembership(sql, actor, target.owner, 'publish');
+}
+
+/** @throws SoulError E_NAME */
+function refuseReserved(hub: Hub, name: string): void {
+  if (!hub.rules.reservedNames.has(name)) return;
+  throw new SoulError('E_NAME', text(`the name ${name} is reserved`, `${name} 是保留名称`), { details: { name } });
+}
+
+function taken(name: PackageName, owner: string, own: string): SoulError {
+  const mine = `@${own}/${splitName(name)[1]}`;
+  return new SoulError('E_NAME_TAKEN', text(`${name} belongs to @${owner}`, `${name} 属于 @${owner}`), {
+    hint: text(`publish it under your own name: ${mine}`, `请用自己的名字发布：${mine}`),
+    details: { name, owner },
+  });
+}
+
+/**
+ * The package, locked, made if it is new. Inside the transaction that publishes.
+ * @throws SoulError E_FORBIDDEN, E_NAME_TAKEN, E_NAME_SIMILAR, E_CONFLICT, E_WITHDRAWN
+ */
+export async function claimPackage(
+  hub: Hub,
+  tx: Sql,
+  actor: Actor,
+  target: Target,
+  kind: string,
+): Promise<LockedPackage> {
+  const made = (await idOf(tx, target)) === null && (await makePackage(hub, tx, target, kind));
+  const id = await idOf(tx, target);
+  if (id === null) throw await slugTaken(tx, target);
+  const pkg = await lockPackage(tx, id);
+  if (pkg === undefined) throw new Error(`package ${id} went away`);
+  await requireMayPublish(hub, tx, actor, { ...target, owner: pkg.owner, existing: !made });
+  requireOpen(pkg);
+  return pkg;
+}
+
+async function idOf(tx: Sql, { name }: Target): Promise<string | null> {
+  return (await tx.get<{ id: string }>('SELECT id FROM packages WHERE name = ?', [name]))?.id ?? null;
+}
+
+/** false when somebody else made it a moment ago. @throws SoulError E_NAME_TAKEN, E_NAME_SIMILAR */
+async function makePackage(hub: Hub, tx: Sql, target: Target, kind: string): Promise<boolean> {
+  const id = newId(hub);
+  const now = hub.now();
+  const made = await tx.run(
+    `INSERT INTO packages
+       (id, name, owner, slug, kind, tags, live_tags, live_versions, visible, revision, changed, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, '{}', '{}', 0, 0, 0, 0, ?, ?) ON CONFLICT DO NOTHING`,
+    [id, target.name, target.owner, target.slug, kind, now, now],
+  );
+  if (made === 0) return false;
+  await tx.run('INSERT INTO stats (package_id, kind, owner) VALUES (?, ?, ?)', [id, kind, target.owner]);
+  await claimSlug(tx, target, id);
+  await claimLook(tx, target, id);
+  return true;
+}
+
+/** Fine when it leads to the package already. @throws SoulError E_NAME_TAKEN */
+export async function claimSlug(tx: Sql, { owner, slug }: Pick<Target, 'owner' | 'slug'>, id: string): Promise<void> {
+  const made = await tx.run('INSERT INTO slugs (owner, slug, package_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
+    owner,
+    slug,
+    id,
+  ]);
+  if (made === 1) return;
+  const there = await tx.get<{ package_id: string }>('SELECT package_id FROM slugs WHERE owner = ? AND slug = ?', [
+    owner,
+    slug,
+  ]);
+  if (there?.package_id !== id) throw await slugTaken(tx, { owner, slug });
+}
+
+/**
+ * A new slug for a package. One whose name has no owner in it is found by the bare slug too, so that must be nobody else's.
+ * @throws SoulError E_NAME, E_NAME_TAKEN, E_NAME_SIMILAR
+ */
+export async function claimNewSlug(
+  hub: Hub,
+  tx: Sql,
+  { id, name, owner }: Pick<LockedPackage, 'id' | 'name' | 'owner'>,
+  slug: string,
+): Promise<void> {
+  parseName(`@${owner}/${slug}`);
+  await claimSlug(tx, { owner, slug }, id);
+  if (name.startsWith('@')) return;
+  refuseReserved(hub, slug);
+  await claimLook(tx, { name: parseName(slug), owner }, id);
+}
+
+/** The owner has, or had, another package that clawhub's name leads to. */
+async function slugTaken(tx: Sql, { owner, slug }: Pick<Target, 'owner' | 'slug'>): Promise<SoulError> {
+  const row = await tx.get<{ name: string }>(
+    'SELECT p.name FROM slugs n JOIN packages p ON p.id = n.package_id WHERE n.owner = ? AND n.slug = ?',
+    [owner, slug],
+  );
+  const name = row?.name ?? slug;
+  return new SoulError(
+    'E_NAME_TAKEN',
+    text(`@${owner}/${slug} leads to the package ${name} already`, `@${owner}/${slug} 已指向包 ${name}`),
+    {
+      hint: text(`publish it as ${name}, or choose another name`, `请以 ${name} 发布，或换一个名字`),
+      details: { name, owner, slug },
+    },
+  );
+}
+
+/** @throws SoulError E_NAME_SIMILAR */
+async function claimLook(tx: Sql, { name, owner }: Pick<Target, 'name' | 'owner'>, id: string): Promise<void> {
+  const key = lookAlikeKey(name);
+  const made = await tx.run('INSERT INTO look_alikes (key, package_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [
+    key,
+    id,
+  ]);
+  if (made === 1) return;
+  const other = await tx.get<{ name: string; owner: string }>(
+    'SELECT p.name, p.owner FROM look_alikes l JOIN packages p ON p.id = l.package_id WHERE l.key = ?',
+    [key],
+  );
+  if (other === undefined || other.owner === owner) return;
+  throw new SoulError(
+    'E_NAME_SIMILAR',
+    text(`${name} looks like ${other.name} of @${other.owner}`, `${name} 与 @${other.owner} 的 ${other.name} 过于相似`),
+    {
+      hint: text('choose a name that cannot be mistaken', '请换一个不会混淆的名字'),
+      details: { name, similar: other.name, owner: other.owner },
+    },
+  );
+}
+
+/** @throws SoulError E_CONFLICT, E_WITHDRAWN */
+function requireOpen({ name, deleted_at, withdrawn }: LockedPackage): void {
+  if (withdrawn !== null) {
+    throw new SoulError('E_WITHDRAWN', text(`${name} was withdrawn: ${withdrawn}`, `${name} 已被撤下：${withdrawn}`), {
+      details: { name, reason: withdrawn },
+    });
+  }
+  if (deleted_at === null) return;
+  throw new SoulError('E_CONFLICT', text(`${name} was deleted`, `${name} 已被删除`), {
+    hint: text('bring it back first: clawhub undelete', '请先恢复：clawhub undelete'),
+    details: { name },
+  });
+}

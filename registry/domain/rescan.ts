@@ -1,0 +1,91 @@
+/**
+ * Scanning again what was published before the rules knew better. The report of each version is brought up to date; a
+ * version that would be refused today is withdrawn, with the reason, as a moderator would. A version that a moderator took
+ * back into the hub after an earlier rescan stays: people decide, the scanner only once for each set of rules.
+ */
+import { RULES_VERSION, type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
+import { OPERATOR } from './actor.ts';
+import { audit } from './audit.ts';
+import type { Hub } from './hub.ts';
+import { withdraw } from './moderation.ts';
+import { contentsOf } from './read.ts';
+import { type KeptScan, VERSIONS, type VersionRow, versionView } from './rows.ts';
+import type { VersionView } from './view.ts';
+
+export interface RescanOptions {
+  /** Also versions that these very rules have judged. */
+  readonly all?: boolean;
+  /** The scanner, unless somebody has another. */
+  readonly judge?: typeof scanFiles;
+}
+
+export interface Rescanned {
+  readonly scanned: number;
+  /** Versions with another verdict than before. */
+  readonly changed: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  /** `name@version` of those that were withdrawn now. */
+  readonly withdrawn: readonly string[];
+}
+
+const AT_ONCE = 100;
+
+/** Interrupted, it goes on where it was when it is run again. */
+export async function rescan(hub: Hub, { all = false, judge = scanFiles }: RescanOptions = {}): Promise<Rescanned> {
+  const changed: Rescanned['changed'][number][] = [];
+  const withdrawn: string[] = [];
+  let scanned = 0;
+  for await (const version of versionsOf(hub)) {
+    if (!all && version.scan.rules === RULES_VERSION) continue;
+    const report = judge(await contentsOf(hub, version, 'package'), { kind: version.manifest.kind });
+    const { name, verdict: from } = version;
+    if (report.verdict === 'block' && from !== 'block') {
+      await withdraw(hub, OPERATOR, { name }, version.version, reasonOf(report));
+      withdrawn.push(`${name}@${version.version}`);
+    }
+    await keep(hub, version, report);
+    if (report.verdict !== from) changed.push({ name, version: version.version, from, to: report.verdict });
+    scanned++;
+  }
+  await audit(hub, hub.sql, OPERATOR, {
+    action: 'hub.rescan',
+    target: RULES_VERSION,
+    details: { scanned, changed: changed.length, withdrawn },
+  });
+  return { scanned, changed, withdrawn };
+}
+
+/** Those that can be had, oldest first. */
+async function* versionsOf(hub: Hub): AsyncGenerator<VersionView> {
+  let after = '';
+  for (;;) {
+    const rows = await hub.sql.all<VersionRow>(
+      `${VERSIONS} WHERE v.id > ? AND v.deleted_at IS NULL AND v.withdrawn IS NULL AND p.withdrawn IS NULL
+       ORDER BY v.id LIMIT ?`,
+      [after, AT_ONCE],
+    );
+    for (const row of rows) yield versionView(row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+/** Whoever kept a page of the package looks again. */
+async function keep(hub: Hub, { id, packageId }: VersionView, { verdict, rules, findings }: ScanReport): Promise<void> {
+  const scan: KeptScan = { rules, checkedAt: hub.now(), findings };
+  await hub.sql.transaction(async (tx) => {
+    await tx.run('UPDATE packages SET revision = revision + 1 WHERE id = ?', [packageId]);
+    await tx.run('UPDATE versions SET verdict = ?, scan = ? WHERE id = ?', [verdict, JSON.stringify(scan), id]);
+  });
+}
+
+function reasonOf({ rules, findings }: ScanReport): string {
+  const worst = findings.filter(({ severity }) => severity === 'block');
+  const what = worst.slice(0, 3).map(({ rule, file, line, why }) => `${rule} (${file}:${line}): ${why.en}`);
+  return `found when scanned again with rules ${rules}: ${what.join('; ')}`;
+}
