@@ -1,0 +1,45 @@
+/** The built program, started as a user starts it, has its pages with it; and one address serves browsers and npm. */
+import { describe, expect, it } from 'vitest';
+import { makeHome } from '../helpers/home.ts';
+import { serveHub } from '../helpers/serve.ts';
+
+const CHROME = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+describe('clawhub serve', () => {
+  it('brings its pages along, and tells npm from a browser', async () => {
+    const home = makeHome();
+    const served = await serveHub(home);
+    const ask = (path: string, accept: string, more: Record<string, string> = {}) =>
+      fetch(`${served.url}${path}`, { headers: { accept, ...more }, redirect: 'manual' });
+    try {
+      const page = await ask('/go-backend-expert', CHROME);
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.headers.get('vary')).toContain('Accept');
+      const html = await page.text();
+      for (const [, asset = ''] of html.matchAll(/(?:href|src)="(\/-\/assets\/[^"]+)"/g)) {
+        expect((await ask(asset, '*/*')).status).toBe(200);
+      }
+      for (const accept of [
+        'application/json',
+        'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*',
+        '*/*',
+      ]) {
+        const packument = await ask('/go-backend-expert', accept);
+        expect(((await packument.json()) as { name: string }).name).toBe('go-backend-expert');
+      }
+      expect(
+        (await ask('/go-backend-expert', '*/*', { 'user-agent': 'Twitterbot/1.0' })).headers.get('content-type'),
+      ).toContain('text/html');
+      expect((await ask('/healthz', CHROME)).headers.get('content-type')).toContain('application/json');
+      expect((await ask('/Go-Backend-Expert', CHROME)).headers.get('location')).toBe('/go-backend-expert');
+      expect((await ask('/go-backend-expert/', CHROME)).headers.get('location')).toBe('/go-backend-expert');
+      expect((await ask('/go-backend-expert/latest', CHROME)).headers.get('location')).toBe('/go-backend-expert/1.0.0');
+      expect(await (await ask('/go-backend-expert.zh.md', '*/*')).text()).toContain('## 核心身份');
+      expect((await ask('/go-backend-expert.fr.md', '*/*')).status).toBe(404);
+      expect((await ask('/api/v1/none', CHROME)).headers.get('content-type')).not.toContain('html');
+    } finally {
+      await served.stop();
+      home.remove();
+    }
+  });
+});

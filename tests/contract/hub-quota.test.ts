@@ -1,0 +1,60 @@
+/** What one account may do in a day, and how often somebody may guess its password. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../../registry/domain/actor.ts';
+import { setPassword } from '../../registry/domain/logins.ts';
+import { publishArchive } from '../../registry/domain/publish.ts';
+import { packPackage } from '../../src/core/pack.ts';
+import { codeOf, describeDatabases, person, publishSoul } from '../helpers/databases.ts';
+import { soulPackage } from '../helpers/packages.ts';
+import { startTestHub, type TestHub } from '../helpers/served-hub.ts';
+
+describeDatabases('quotas of an account', ({ open }) => {
+  const DAY = 86_400_000;
+
+  it('count versions and new packages of a day, also when they come at once; the operator is free', async () => {
+    let now = 1_700_000_000_000;
+    const hub = await open({ now: () => now, rules: { versionsPerDay: 4, packagesPerDay: 2 } });
+    const operator = await person(hub, 'ada');
+    const ada = { ...operator, tokenId: 'token' };
+    for (const spec of ['one@1.0.0', 'two@1.0.0']) await publishSoul(hub, ada, spec);
+    expect(await codeOf(publishSoul(hub, ada, 'three@1.0.0'))).toBe('E_RATE_LIMITED');
+    const many = await Promise.all(
+      ['1.0.1', '1.0.2', '1.0.3', '1.0.4'].map((version) => codeOf(publishSoul(hub, ada, `one@${version}`))),
+    );
+    expect(many.filter((code) => code === 'E_RATE_LIMITED')).toHaveLength(2);
+    await publishSoul(hub, operator, 'three@1.0.0');
+    now += DAY + 1;
+    await publishSoul(hub, ada, 'four@1.0.0');
+  });
+
+  it('end where the bytes that are kept for it are used up', async () => {
+    const { bytes } = packPackage(soulPackage('one', '1.0.0'));
+    const hub = await open({ rules: { accountBytes: bytes.length + 100 } });
+    const ada = { ...(await person(hub, 'ada')), tokenId: 'token' };
+    await publishArchive(hub, ada, { name: 'one', version: '1.0.0', bytes });
+    expect(await codeOf(publishSoul(hub, ada, 'two@1.0.0'))).toBe('E_TOO_LARGE');
+  });
+});
+
+describe('guessing a password', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub();
+    for (const handle of ['carol', 'dora']) {
+      await hub.token(handle);
+      await setPassword(hub.hub, OPERATOR, handle, 'correct horse battery');
+    }
+  });
+  afterAll(() => hub.close());
+
+  const login = (name: string, password: string) =>
+    hub.fetch(`/-/user/org.couchdb.user:${name}`, { method: 'PUT', json: { name, password } });
+
+  it('ends after ten wrong ones, also for the right one, and for this account only', async () => {
+    for (let n = 0; n < 10; n++) expect((await login('carol', `wrong password ${n}`)).status).toBe(401);
+    const shut = await login('carol', 'correct horse battery');
+    expect(shut.status).toBe(429);
+    expect(await shut.json()).toMatchObject({ code: 'E_RATE_LIMITED' });
+    expect((await login('dora', 'correct horse battery')).status).toBe(201);
+  });
+});

@@ -1,0 +1,104 @@
+/** What the program says: before a soul arrives, to a pipe that nobody reads, and to whoever typed something wrong. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Home, makeHome, PROGRAM, writeSoul } from '../helpers/home.ts';
+
+let home: Home;
+beforeAll(() => {
+  home = makeHome();
+  home.openclaw();
+  writeSoul(home, 'atlas', '# Atlas\n\nBe kind.\n');
+});
+afterAll(() => home.remove());
+
+describe('a soul of a real person', () => {
+  const words = /^note: An imagined voice modelled on the writings of Zhang Dai .*$/m;
+
+  it('says so when it arrives', () => {
+    expect(home.run(['switch', 'zhang-dai', '--lang', 'en']).stderr).toMatch(words);
+    expect(home.run(['uninstall', 'zhang-dai']).code).toBe(0);
+    const { stderr } = home.run(['install', 'zhang-dai', '--lang', 'en']);
+    expect(stderr).toMatch(/^note: An imagined voice/m);
+    const { packages } = home.json<{ packages: object[] }>(['install', 'zhang-dai']);
+    expect(packages).toMatchObject([{ disclaimer: { zh: expect.stringContaining('张岱') } }]);
+    expect(home.run(['install', 'go-backend-expert']).stderr).not.toContain('note:');
+  });
+});
+
+describe('a pipe that is closed', () => {
+  async function codeWithout(pipe: 'stdout' | 'stderr', args: readonly string[]): Promise<number | null> {
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: home.root, env: home.env });
+    child[pipe].destroy();
+    child[pipe === 'stdout' ? 'stderr' : 'stdout'].resume();
+    const [code] = await once(child, 'close');
+    return code;
+  }
+
+  it.each(['stdout', 'stderr'] as const)('%s: nothing is said of a bug', async (pipe) => {
+    expect(await codeWithout(pipe, ['switch', 'zhang-dai', '--dry-run'])).toBe(0);
+    expect(await codeWithout(pipe, ['search', 'go'])).toBe(0);
+    expect(await codeWithout(pipe, ['search', 'x', '--limit', 'abc'])).toBe(2);
+  });
+
+  it('stops no work', async () => {
+    expect(await codeWithout('stderr', ['install', 'incident-commander'])).toBe(0);
+    expect(home.run(['list']).stdout).toContain('incident-commander');
+  });
+});
+
+describe('an import that does not say how it is called', () => {
+  const card = JSON.stringify({
+    name: '孙悟空',
+    description: 'The Monkey King, quick and proud, who fears nobody.',
+    personality: 'Proud.',
+    scenario: '',
+    first_mes: 'Ha!',
+    mes_example: '',
+  });
+
+  it('is called like the folder that is made', () => {
+    const text = '# Night Gardener\n\nYou water plants by night and speak softly.\n';
+    const from = (args: string[], input = '') =>
+      home.json<{ manifest: { name: string } }>(['import', ...args, '--dry-run'], { input }).manifest?.name;
+    home.write('v1.json', card);
+    home.write('named.md', `---\nname: mine\n---\n\n${text}`);
+    expect(from(['-', '--into', 'night-gardener'], text)).toBe('night-gardener');
+    expect(from(['v1.json', '--into', 'deep/wukong'])).toBe('wukong');
+    expect(from(['named.md', '--into', 'other'])).toBe('mine');
+    expect(from(['-'], text)).toBe('imported');
+  });
+});
+
+describe('a hint', () => {
+  it.each([
+    ['E_NOT_FOUND', /clawhub init nosuch/, ['validate', 'nosuch']],
+    ['E_NOT_FOUND', /clawhub init nosuch/, ['pack', 'nosuch']],
+    ['E_NOT_FOUND', /clawhub init nosuch/, ['publish', 'nosuch']],
+    ['E_NOT_FOUND', /check the path/, ['install', './x.tgz']],
+    ['E_NOT_FOUND', /web address/, ['install', 'a', '--registry', 'nosuchdir']],
+    ['E_USAGE', /clawhub search --help/, ['search', 'x', '--limit', 'abc']],
+    ['E_USAGE', /clawhub search --help/, ['search', 'x', '--kind', 'foo']],
+    ['E_NAME', /@owner\/go-expert/, ['init', '你好']],
+    ['E_NOT_INSTALLED', /clawhub list/, ['uninstall', 'nosuch']],
+    ['E_NOT_INSTALLED', /clawhub list/, ['pin', 'nosuch']],
+    ['E_NOT_INSTALLED', /clawhub list/, ['unpin', 'nosuch']],
+    ['E_CONFIG', /agent, lang, hubs/, ['config', 'foo']],
+    ['E_CONFIG', /config lang zh/, ['config', 'lang', 'xx']],
+  ] as const)('%s %s: %j', (code, hint, args) => {
+    const { stdout } = home.run(['--lang', 'en', '--json', ...args]);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code, hint: expect.stringMatching(hint) } });
+  });
+
+  it('about a program that is not there', () => {
+    const { stderr, code } = home.run(['run', '--soul', 'zhang-dai', '--', 'nosuchprog']);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('hint: which agents are here: clawhub agents\n')]);
+  });
+
+  it('is not in the way of settings that are right', () => {
+    expect(home.run(['config', 'lang', 'zh-Hant']).code).toBe(0);
+    expect(home.json(['config', 'lang'])).toEqual({ lang: 'zh-Hant' });
+    expect(home.run(['config', 'agent']).code).toBe(0);
+    expect(home.run(['config', 'lang', '--unset']).code).toBe(0);
+  });
+});

@@ -1,0 +1,201 @@
+/** Which slot a command means, and what it says about it. */
+import fs from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectOneError } from '../helpers/expect.ts';
+import { type Home, makeHome, type RunOptions, writeSoul } from '../helpers/home.ts';
+
+let home: Home;
+beforeEach(() => {
+  home = makeHome();
+});
+afterEach(() => home.remove());
+
+/** Fails unless the command is done; what it said. */
+function fine(args: readonly string[], options?: RunOptions) {
+  const ran = home.run(args, options);
+  expect(ran.code, ran.stdout + ran.stderr).toBe(0);
+  return ran;
+}
+
+describe('in the home folder', () => {
+  it.each(['codex', 'claude'])("the file of the project is the user's own: nothing masks it (%s)", (agent) => {
+    home.write(agent === 'codex' ? '.codex/config.toml' : '.claude/settings.json', agent === 'codex' ? '' : '{}\n');
+    const { stdout, stderr } = fine(['switch', 'zhang-dai']);
+    expect(stdout + stderr).not.toMatch(/in this project/);
+    expect(JSON.stringify(home.json(['status']))).not.toContain('masked');
+    const { agents } = home.json<{ agents: { id: string; project: unknown }[] }>(['agents']);
+    expect(agents.find(({ id }) => id === agent)?.project).toBeNull();
+    expectOneError(home.run(['switch', 'zhang-dai', '--project', '--agent', agent]), 'E_NO_AGENT', 3);
+    fs.mkdirSync(home.path('work'));
+    expect(
+      home
+        .json<{ agents: { id: string; project: unknown }[] }>(['agents'], { cwd: home.path('work') })
+        .agents.find(({ id }) => id === agent)?.project,
+    ).not.toBeNull();
+  });
+});
+
+describe('where nothing is named', () => {
+  const souls = () => {
+    const { agents } = home.json<{ agents: { agent: string; soul: string | null }[] }>(['status']);
+    return Object.fromEntries(agents.map(({ agent, soul }) => [agent, soul]));
+  };
+
+  it('clear tells which other agent still has a soul, and how to clear it', () => {
+    home.openclaw();
+    home.write('.gemini/GEMINI.md', '# Mine\n');
+    fine(['switch', 'zhang-dai', '--agent', 'gemini']);
+    expect(fine(['clear']).stdout).toContain('Gemini CLI still has zhang-dai: clawhub clear --agent gemini');
+    expect(home.json(['clear'])).toMatchObject({
+      elsewhere: [{ agent: 'gemini', soul: 'zhang-dai', command: 'clawhub clear --agent gemini' }],
+    });
+    fine(['clear', '--agent', 'gemini']);
+    expect(home.json(['clear'])).toMatchObject({ elsewhere: [] });
+  });
+
+  it('undo reverses the last change, in whichever agent it was, and redo goes the same way back', () => {
+    home.openclaw();
+    home.write('.gemini/GEMINI.md', '# Mine\n');
+    fine(['switch', 'go-backend-expert']);
+    fine(['switch', 'zhang-dai', '--agent', 'gemini']);
+    expect(fine(['undo']).stdout).toContain('Gemini CLI: undone');
+    expect(souls()).toEqual({ openclaw: 'go-backend-expert', gemini: null });
+    expect(fine(['undo']).stdout).toContain('OpenClaw: undone');
+    expect(souls()).toEqual({ openclaw: null, gemini: null });
+    expectOneError(home.run(['undo']), 'E_NO_HISTORY', 3);
+    expect(fine(['redo']).stdout).toContain('OpenClaw: redone');
+    expect(fine(['redo']).stdout).toContain('Gemini CLI: redone');
+    fine(['undo', '--agent', 'openclaw']);
+    expect(souls()).toEqual({ openclaw: null, gemini: 'zhang-dai' });
+  });
+
+  it('undo takes a team away that was seated last, and redo seats it again', () => {
+    home.openclaw();
+    fine(['switch', 'go-backend-expert']);
+    fine(['switch', 'on-call-room']);
+    expect(fine(['undo']).stdout).toContain('OpenClaw (team): undone');
+    expect(souls()).toEqual({ openclaw: 'go-backend-expert' });
+    expect(fine(['redo']).stdout).toContain('OpenClaw (team): redone');
+    expect(souls()).toMatchObject({ 'openclaw-team': 'on-call-room' });
+  });
+
+  it('status shows what is active in the working directory beside the agents', () => {
+    home.openclaw();
+    fs.mkdirSync(home.path('work'));
+    const here = { cwd: home.path('work') };
+    const agents = () =>
+      home.json<{ agents: { agent: string; soul: string }[] }>(['status'], here).agents.map(({ agent }) => agent);
+    fine(['switch', 'zhang-dai', '--slot', 'NOTES.md'], here);
+    fine(['switch', 'go-backend-expert', '--agent', 'folder'], here);
+    expect(agents().sort()).toEqual(['file:NOTES.md', 'folder', 'openclaw']);
+    expect(fine(['clear'], here).stdout).toContain('clawhub clear --agent file:NOTES.md');
+    fine(['clear', '--agent', 'file:NOTES.md'], here);
+    fine(['clear', '--agent', 'folder'], here);
+    expect(agents()).toEqual(['openclaw']);
+  });
+});
+
+describe('what was edited in a slot', () => {
+  it('is kept by uninstall as well, and its number is told', () => {
+    home.openclaw();
+    writeSoul(home, 'lamp', '# Lamp\n');
+    fine(['switch', './lamp', '--yes']);
+    fs.appendFileSync(home.path('.openclaw/workspace/SOUL.md'), 'Learned since.\n');
+    const told = fine(['uninstall', 'lamp']);
+    const command = /clawhub (restore \d+ --agent openclaw)/.exec(told.stdout)?.[1] ?? '';
+    fine(command.split(' '));
+    expect(home.read('.openclaw/workspace/SOUL.md').toString()).toBe('# Lamp\nLearned since.\n');
+  });
+});
+
+describe('status', () => {
+  it('names the file that somebody changed, as it is called there, and when', () => {
+    home.write('.gemini/GEMINI.md', '# Mine\n');
+    fine(['switch', 'zhang-dai']);
+    const file = '.gemini/GEMINI.md';
+    home.write(
+      file,
+      home
+        .read(file)
+        .toString()
+        .replace(/(\n)(<!-- <<< soulhub)/, '$1Learned since.\n$2'),
+    );
+    expect(fine(['status']).stdout).toMatch(/someone else at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: GEMINI\.md \(/);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ drift: true, driftFiles: ['GEMINI.md'] }] });
+  });
+});
+
+describe('run', () => {
+  it('leaves undo, redo and `switch -` as they were, and an entry that says so', () => {
+    home.openclaw();
+    fine(['switch', 'go-backend-expert']);
+    fine(['switch', 'ruthless-line-editor']);
+    fine(['undo']);
+    fine(['run', '--soul', 'zhang-dai', '--', 'true']);
+    expect(fine(['history']).stdout).toMatch(/one session +zhang-dai/);
+    expect(fine(['redo']).stdout).toContain('(ruthless-line-editor)');
+    expect(fine(['switch', '-']).stdout).toContain('(go-backend-expert ');
+  });
+
+  it('is no soul to switch back to', () => {
+    home.openclaw();
+    fine(['switch', 'go-backend-expert']);
+    fine(['run', '--soul', 'zhang-dai', '--', 'true']);
+    expectOneError(home.run(['switch', '-']), 'E_NO_PREVIOUS', 3);
+    expectOneError(home.run(['redo']), 'E_NO_HISTORY', 3);
+    fine(['undo']);
+    expect(fine(['status']).stdout).not.toContain('zhang-dai');
+  });
+});
+
+describe('a dry run', () => {
+  it.each(['en', 'zh'])('says what would be, also with --quiet, and shows the difference on stdout (%s)', (lang) => {
+    home.openclaw();
+    writeSoul(home, 'lamp', '# Lamp\n');
+    const env = { LC_ALL: lang === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8' };
+    const would = lang === 'zh' ? '将' : 'would be';
+    const dry = (...args: string[]) => fine([...args, '--dry-run', '--yes', '--quiet'], { env }).stdout;
+    const first = dry('switch', './lamp');
+    expect(first).toContain('+# Lamp');
+    expect(first).toContain(would);
+    expect(first).not.toMatch(/已切换|: switched to/);
+    fine(['switch', './lamp', '--yes']);
+    expect(dry('clear')).toContain('-# Lamp');
+    for (const words of ['clear', 'undo']) expect(dry(words)).toContain(would);
+    expect(dry('clear')).not.toMatch(lang === 'zh' ? /已清除/ : /: cleared/);
+    expect(dry('undo')).not.toMatch(lang === 'zh' ? /已撤销/ : /: undone/);
+    expect(home.json(['clear', '--dry-run'])).toMatchObject({ dryRun: true, slots: [{ dryRun: true, changed: true }] });
+    expect(home.json(['clear'])).toMatchObject({ dryRun: false });
+  });
+});
+
+describe("an author's own package", () => {
+  it('is not taken for the folder of an agent', () => {
+    writeSoul(home, 'lamp', '# Lamp\n');
+    const mine = home.read('lamp/SOUL.md').toString();
+    const here = { cwd: home.path('lamp') };
+    for (const words of [['.'], ['zhang-dai'], ['zhang-dai', '--agent', 'folder'], ['zhang-dai', '--dry-run']])
+      expectOneError(home.run(['switch', ...words, '--yes'], here), 'E_EXISTS', 8);
+    expect(home.read('lamp/SOUL.md').toString()).toBe(mine);
+    expect(fs.readdirSync(home.path('lamp'))).toEqual(['SOUL.md']);
+    fine(['switch', 'zhang-dai', '--force'], here);
+    fine(['switch', 'go-backend-expert'], here);
+    fine(['clear'], here);
+    expect(home.read('lamp/SOUL.md').toString()).toBe(mine);
+  });
+});
+
+describe('a newer version that is installed', () => {
+  it('is told by update and by status, with the command that puts it in place', () => {
+    home.openclaw();
+    writeSoul(home, 'lamp', '# Lamp\n');
+    fine(['switch', './lamp', '--yes']);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ version: '1.0.0', newer: null }] });
+    writeSoul(home, 'lamp', '# Brighter\n', { version: '1.1.0' });
+    expect(fine(['update', 'lamp']).stderr).toContain('OpenClaw still has 1.0.0: clawhub switch lamp --agent openclaw');
+    expect(fine(['status']).stdout).toContain('1.1.0 is installed: clawhub switch lamp --agent openclaw');
+    expect(home.json(['status'])).toMatchObject({ agents: [{ version: '1.0.0', newer: '1.1.0' }] });
+    fine(['switch', 'lamp', '--agent', 'openclaw', '--yes']);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ version: '1.1.0', newer: null }] });
+  });
+});

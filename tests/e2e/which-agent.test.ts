@@ -1,0 +1,90 @@
+/** Several agents and none named: a question at a terminal, an error with the list elsewhere. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectOneError } from '../helpers/expect.ts';
+import { type Home, makeHome } from '../helpers/home.ts';
+import { noTerminal, onTerminal } from '../helpers/terminal.ts';
+
+const DOWN = '\x1b[B';
+const CTRL_C = '\x03';
+const MINE = { claude: '# Mine, for Claude\n', codex: '# Mine, for Codex\n' };
+
+let home: Home;
+
+beforeEach(() => {
+  home = makeHome();
+  home.write('.claude/CLAUDE.md', MINE.claude);
+  home.write('.claude/settings.json', '{}\n');
+  home.write('.codex/AGENTS.md', MINE.codex);
+  home.write('.codex/config.toml', 'model = "any"\n');
+});
+afterEach(() => home.remove());
+
+const nowIn = () =>
+  home
+    .json<{ agents: { agent: string; soul: string | null }[] }>(['status'])
+    .agents.map(({ agent, soul }) => [agent, soul]);
+
+describe('several agents, none named', () => {
+  it('is an error with the list where nobody can be asked', () => {
+    for (const words of [['switch', 'zhang-dai'], ['clear'], ['undo'], ['diff', 'zhang-dai']]) {
+      expectOneError(home.run(words), 'E_AMBIGUOUS', 2);
+    }
+    const { error } = home.json<{ error: { details: unknown } }>(['switch', 'zhang-dai']);
+    expect(error.details).toEqual({
+      candidates: ['claude', 'codex'],
+      agents: { claude: 'Claude Code', codex: 'Codex' },
+    });
+  });
+
+  it('is the only one that has a soul, for whatever is about that soul', () => {
+    home.run(['switch', 'zhang-dai', '--agent', 'codex']);
+    for (const words of [['history'], ['undo'], ['redo'], ['clear']]) {
+      const { slots } = home.json<{ slots: { agent: string }[] }>(words);
+      expect(slots.map(({ agent }) => agent)).toEqual(['codex']);
+    }
+    expect(home.read('.codex/config.toml').toString()).toBe('model = "any"\n');
+    expectOneError(home.run(['clear']), 'E_AMBIGUOUS', 2);
+    home.run(['switch', 'zhang-dai', '--agent', 'codex', '--agent', 'claude']);
+    expectOneError(home.run(['clear']), 'E_AMBIGUOUS', 2);
+  });
+
+  it('is the only one that has a soul in the project', () => {
+    home.write('repo/.git/HEAD', '');
+    const here = { cwd: home.path('repo') };
+    home.run(['switch', 'zhang-dai', '--project', '--agent', 'claude'], here);
+    const { slots } = home.json<{ slots: { agent: string; scope: string; changed: boolean }[] }>(
+      ['clear', '--project'],
+      here,
+    );
+    expect(slots).toMatchObject([{ agent: 'claude', scope: 'project', changed: true }]);
+  });
+
+  it.skipIf(noTerminal() !== null)('is a question at a terminal', async () => {
+    const { code, screen } = await onTerminal(
+      home,
+      ['switch', 'zhang-dai', '--yes'],
+      [{ to: /Which agent\?[\s\S]*Codex/, say: `${DOWN}\r` }],
+    );
+    expect([code, screen]).toEqual([0, expect.stringContaining('clawhub config agent codex')]);
+    expect(nowIn()).toEqual([
+      ['claude', null],
+      ['codex', 'zhang-dai'],
+    ]);
+    expect(home.run(['clear']).code).toBe(0);
+    expect(home.read('.codex/AGENTS.md').toString()).toBe(MINE.codex);
+    expect(home.read('.codex/config.toml').toString()).toBe('model = "any"\n');
+  });
+
+  it.skipIf(noTerminal() !== null)('and Ctrl-C at it changes nothing', async () => {
+    const { code } = await onTerminal(
+      home,
+      ['switch', 'zhang-dai'],
+      [{ to: /Which agent\?[\s\S]*Codex/, say: CTRL_C }],
+    );
+    expect(code).toBe(130);
+    expect(nowIn()).toEqual([
+      ['claude', null],
+      ['codex', null],
+    ]);
+  });
+});
