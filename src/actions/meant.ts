@@ -1,6 +1,6 @@
 /** Which slots there are, and which of them a command means that names none. */
 import path from 'node:path';
-import type { Scope, Site } from '../agents/agent.ts';
+import type { Host, Scope, Site } from '../agents/agent.ts';
 import { fileSite, folder } from '../agents/folder.ts';
 import { AGENTS, lookForSites, projectSites } from '../agents/index.ts';
 import { stateFolder } from '../agents/openclaw-config.ts';
@@ -85,8 +85,13 @@ export function activeSlots(ctx: Context, scope: Scope | null): ActiveSlot[] {
 function candidates(ctx: Context, scope: Scope | null): Site[] {
   const root = stateFolder(ctx.host);
   const team = scope !== 'project' && lstatIfExists(slotPaths(root).state) !== null ? [teamSite(ctx.host)] : [];
-  const found = everySite(ctx, scope).filter(({ used }) => used);
+  const found = everySite(ctx, scope).filter((site) => site.used && !inOtherProfile(ctx.host, site));
   return withoutTwins([...found, ...team, ...(scope === 'project' ? [] : slotsHere(ctx, found))]);
+}
+
+/** A terminal that is given a profile of OpenClaw means that one. */
+function inOtherProfile({ env }: Host, { agent }: Site): boolean {
+  return Boolean(env.OPENCLAW_PROFILE?.trim()) && agent.startsWith('openclaw@');
 }
 
 function namesNone({ agents, workspace, file }: SlotRequest): boolean {

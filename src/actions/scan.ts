@@ -16,7 +16,7 @@ import {
   scanFiles,
   scanText,
 } from '../core/scan/index.ts';
-import { looksLikeSpec, parseSpec } from '../core/spec.ts';
+import { looksLikeSpec, parseSpec, type Spec } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { readFolder } from '../sources/folder.ts';
 import { localPath } from '../sources/transport.ts';
@@ -27,10 +27,7 @@ import type { Context } from './context.ts';
 import { findInstalled } from './find.ts';
 import { resolveWords } from './sources.ts';
 
-/**
- * A package, or something on this machine. A folder or a file that is there is meant, as for `validate` and `publish`; a
- * version (`tea@1.0.0`) or an owner (`@ada/tea`) says that the package is. @throws SoulError E_NOT_FOUND …
- */
+/** A package, or with `./` or an ending something on this machine, as for `switch`. @throws SoulError E_NOT_FOUND … */
 export async function scanTarget(ctx: Context, target: string): Promise<JudgedReport> {
   return accept(await reportOn(ctx, target), allowedIn(ctx));
 }
@@ -45,12 +42,14 @@ function allowedIn(ctx: Context): readonly Allowed[] {
 async function reportOn(ctx: Context, target: string): Promise<ScanReport> {
   const spec = looksLikeSpec(target) ? parseSpec(target) : null;
   const place = spec?.kind === 'folder' ? localPath(spec.path, ctx) : path.resolve(ctx.cwd, target);
-  const isBare = spec === null || (spec.kind === 'registry' && !target.includes('@'));
-  const isText = spec?.kind !== 'archive' || /\.md$/i.test(place);
-  if (spec?.kind === 'folder' || (isBare && ctx.host.isFolder(place)) || (isText && isFile(place)))
-    return scanPath(place);
+  if (spec?.kind === 'folder' || (saysPath(target, spec) && fs.existsSync(place))) return scanPath(place);
   const { files, kind } = await packageCalled(ctx, target);
   return scanFiles(files, { kind });
+}
+
+/** `notes.md` and `souls/tea` can be no package; a bare name is one even where a folder is called like it. */
+function saysPath(target: string, spec: Spec | null): boolean {
+  return spec === null ? /[\\/]|\.\w+$/.test(target) : spec.kind === 'archive' && /\.md$/i.test(target);
 }
 
 /** As it lies in the store, or as its source gives it: nothing here refuses what is dangerous, that is what is asked. */

@@ -66,7 +66,7 @@ interface AgentsAnswer {
 }
 
 function arrives(id: string): { user: string; project: string | null } {
-  const agent = home.json<AgentsAnswer>(['agents']).agents.find((one) => one.id === id);
+  const agent = home.json<AgentsAnswer>(['agents'], { cwd: turn.cwd }).agents.find((one) => one.id === id);
   return { user: agent?.sites[0]?.arrives ?? '', project: agent?.project?.arrives ?? null };
 }
 
