@@ -68,33 +68,28 @@ export async function shown(
   hub: Hub,
   text: string,
   results: readonly Found[],
-  options: ShowOptions,
+  { lang, cells }: ShowOptions,
 ): Promise<readonly Shown[]> {
   const index = await indexOf(hub);
-  const { foundBy, mark } = await import('../../src/core/search/index.ts');
+  const { excerpt, foundBy, mark } = await import('../../src/core/search/index.ts');
   const ids = results.map(({ package: { id } }) => id);
   const found = text.trim() === '' ? new Map<string, readonly string[]>() : foundBy(index, text, ids);
-  return Promise.all(
-    results.map(async (result) => {
-      const terms = found.get(result.package.id) ?? [];
-      const title = localized(result.package.listing?.displayName ?? {}, options.lang) ?? result.package.slug;
-      return { ...result, title: mark(title, terms), line: await lineOf(hub, result.package, terms, options) };
-    }),
+  const drafts = results.map((result) => {
+    const { id, listing, slug } = result.package;
+    const terms = found.get(id) ?? [];
+    const title = mark(localized(listing?.displayName ?? {}, lang) ?? slug, terms);
+    return { result, terms, title, line: excerpt(localized(listing?.description ?? {}, lang) ?? '', terms, cells) };
+  });
+  const unexplained = drafts.filter(({ terms, line }) => terms.length > 0 && !isMarked(line));
+  const bodies = await bodiesOf(
+    hub,
+    unexplained.map(({ result }) => result.package),
   );
-}
-
-async function lineOf(
-  hub: Hub,
-  pkg: PackageView,
-  terms: readonly string[],
-  { lang, cells }: ShowOptions,
-): Promise<readonly Piece[]> {
-  const { excerpt } = await import('../../src/core/search/index.ts');
-  const described = excerpt(localized(pkg.listing?.description ?? {}, lang) ?? '', terms, cells);
-  if (terms.length === 0 || isMarked(described)) return described;
-  const body = (await bodiesOf(hub, [pkg])).get(pkg.id) ?? {};
-  const inText = excerpt(localized(body, lang) ?? '', terms, cells);
-  return isMarked(inText) || described.length === 0 ? inText : described;
+  return drafts.map(({ result, terms, title, line }) => {
+    const body = bodies.get(result.package.id);
+    const inText = body === undefined ? [] : excerpt(localized(body, lang) ?? '', terms, cells);
+    return { ...result, title, line: isMarked(inText) || line.length === 0 ? inText : line };
+  });
 }
 
 function isMarked(pieces: readonly Piece[]): boolean {

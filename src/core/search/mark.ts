@@ -15,6 +15,9 @@ export interface Piece {
 const TOKENS = /[\p{L}\p{N}\p{M}]+(?:['’][a-z]+)?[+#]*/giu;
 const HAN = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)/u;
 
+/** Below it there is no Chinese or Japanese: cheaper to ask. */
+const WIDE = /[\u1100-\uffff]/;
+
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -22,10 +25,21 @@ interface Range {
   readonly term: string;
 }
 
+/** What a word is found by. Texts of one kind say the same words again and again: those of the last ones are remembered. */
+const REMEMBERED = 20_000;
+const known = new Map<string, readonly string[]>();
+
+function termsOf(word: string): readonly string[] {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const terms = runs(fold(word)).map((run) => stem(run.text));
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(word, terms);
+  return terms;
+}
+
 function wordRange(text: string, start: number, found: ReadonlySet<string>): Range[] {
-  const term = runs(fold(text))
-    .map((run) => stem(run.text))
-    .find((word) => found.has(word));
+  const term = termsOf(text).find((one) => found.has(one));
   return term === undefined ? [] : [{ start, end: start + text.length, term }];
 }
 
@@ -45,13 +59,21 @@ function hanRanges(text: string, start: number, found: ReadonlySet<string>): Ran
 }
 
 function rangesIn(text: string, found: ReadonlySet<string>): Range[] {
-  return [...text.matchAll(TOKENS)].flatMap((token) => {
-    let at = token.index;
-    return token[0].split(HAN).flatMap((part, index) => {
-      at += part.length;
-      if (part === '') return [];
-      return (index % 2 === 1 ? hanRanges : wordRange)(part, at - part.length, found);
-    });
+  const ranges: Range[] = [];
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
+    if (!WIDE.test(token)) ranges.push(...wordRange(token, index, found));
+    else ranges.push(...mixedRanges(token, index, found));
+  }
+  return ranges;
+}
+
+/** Letters and Chinese characters without a space between. */
+function mixedRanges(token: string, start: number, found: ReadonlySet<string>): Range[] {
+  let at = start;
+  return token.split(HAN).flatMap((part, index) => {
+    at += part.length;
+    if (part === '') return [];
+    return (index % 2 === 1 ? hanRanges : wordRange)(part, at - part.length, found);
   });
 }
 
@@ -83,7 +105,7 @@ export function mark(text: string, found: Iterable<string>): Piece[] {
 
 /** Cells of a fixed-width font, roughly: a Chinese character takes two. */
 function width(text: string): number {
-  return [...text].reduce((sum, char) => sum + (HAN.test(char) ? 2 : 1), 0);
+  return [...text].reduce((sum, char) => sum + (WIDE.test(char) && HAN.test(char) ? 2 : 1), 0);
 }
 
 const SENTENCE_END = /(?<=[。！？!?；;]|\.(?=\s)|\n)/u;
@@ -99,6 +121,20 @@ function plain(markdown: string): string {
     .replace(/^[ \t]*\|?[ \t:|-]*$/gm, '')
     .replace(/[*_`|]+/g, ' ')
     .replace(/[ \t]+/g, ' ');
+}
+
+const UNLIKE_ITS_TERM = /[^ -~]|[+#]|\.net/i;
+
+/**
+ * Whether it is worth a closer look: in plain ASCII, a word begins as its stem does, by the first letters at least (`ties`
+ * is `ty`). Signs are words that are written otherwise.
+ */
+function mayHold(terms: ReadonlySet<string>): (sentence: string) => boolean {
+  const begins = [...terms]
+    .filter((term) => /^[a-z0-9]+$/.test(term))
+    .map((term) => [...term.slice(0, Math.max(1, Math.min(3, term.length - 1)))].join("'?"));
+  const some = new RegExp(begins.length === 0 ? '(?!)' : `\\b(?:${begins.join('|')})`, 'i');
+  return (sentence) => UNLIKE_ITS_TERM.test(sentence) || some.test(sentence);
 }
 
 const ELLIPSIS = '…';
@@ -133,7 +169,10 @@ function onOneLine(text: string, ranges: readonly Range[], cells: number): Piece
   const start = startOf(text, ranges[0]?.start ?? 0, cells);
   const shown = fitting(text.slice(start), cells);
   const line = `${start > 0 ? ELLIPSIS : ''}${shown.trim()}${start + shown.length < text.length ? ELLIPSIS : ''}`;
-  return mark(line, new Set(ranges.map(({ term }) => term)));
+  return mark(
+    line,
+    ranges.map(({ term }) => term),
+  );
 }
 
 /**
@@ -142,15 +181,17 @@ function onOneLine(text: string, ranges: readonly Range[], cells: number): Piece
  */
 export function excerpt(markdown: string, found: Iterable<string>, cells = 160): Piece[] {
   const terms = new Set(found);
-  const text = plain(markdown);
-  const short = text.trim().replace(/\s*\n\s*/g, ' ');
-  if (width(short) <= cells) return mark(short, terms);
+  const text = plain(markdown).trim();
+  // No character is less than a cell wide.
+  const short = text.length <= cells * 2 ? text.replace(/\s*\n\s*/g, ' ') : null;
+  if (short !== null && width(short) <= cells) return mark(short, terms);
+  const may = mayHold(terms);
   const candidates = text
     .split(SENTENCE_END)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
     .map((sentence) => {
-      const ranges = rangesIn(sentence, terms);
+      const ranges = may(sentence) ? rangesIn(sentence, terms) : [];
       return { sentence, ranges, said: new Set(ranges.map(({ term }) => term)).size };
     });
   const [first] = candidates;
