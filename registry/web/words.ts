@@ -51,7 +51,7 @@ export function count(number: number, { lang }: Pick<Site, 'lang'>): string {
   return NUMBERS[lang].format(number);
 }
 
-/** `1 download`, `2,000 downloads` */
+/** `1 download`, `2,000 downloads`: a page has room to group its digits. */
 export function plural(number: number, word: string): string {
   return `${NUMBERS.en.format(number)} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -9,7 +9,7 @@ import type { Manifest } from '../core/manifest.ts';
 import { parseName, slugify, splitName } from '../core/name.ts';
 import { readPackage, type SoulPackage } from '../core/package.ts';
 import { type ScanReport, scanFiles } from '../core/scan/index.ts';
-import { text } from '../core/text.ts';
+import { plural, text } from '../core/text.ts';
 import { readFolder } from '../sources/folder.ts';
 import { refuseBlocked } from './blocked.ts';
 import type { Context } from './context.ts';
@@ -179,7 +179,7 @@ function planOf(ctx: Context, { registry, way, versioned: { manifest }, cargo, k
 
 async function approve(ctx: Context, { manifest, registry, files }: PublishPlan): Promise<void> {
   const question = text(
-    `publish ${manifest.name} ${manifest.version} (${files.length} files) to ${registry}?`,
+    `publish ${manifest.name} ${manifest.version} (${plural(files.length, 'file')}) to ${registry}?`,
     `将 ${manifest.name} ${manifest.version}（${files.length} 个文件）发布到 ${registry}？`,
   );
   if (!(await ctx.confirm(question)))

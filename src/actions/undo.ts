@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { lastChanged, lastUndone, sitesMeant } from './meant.ts';
 import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
 
-type Decide = (view: SlotView, at: string) => Change;
+type Decide = (view: SlotView, at: string) => Change | null;
 
 /** @throws SoulError E_NO_HISTORY */
 export function undo(ctx: Context, request: SlotRequest): SlotReport[] {
@@ -55,7 +55,8 @@ function nothing(root: string, what: 'undo' | 'redo'): SoulError {
   });
 }
 
-function restoreChange({ timeline, slot }: SlotView, id: number, at: string): Change {
+/** null when the slot holds just that. */
+function restoreChange({ timeline, slot, drift }: SlotView, id: number, at: string): Change | null {
   const to = entryOf(timeline, id);
   if (!to) {
     throw new SoulError(
@@ -67,6 +68,7 @@ function restoreChange({ timeline, slot }: SlotView, id: number, at: string): Ch
       },
     );
   }
+  if (id === timeline.head && drift.length === 0) return null;
   const target = restoreTarget(timeline, to);
   return { target, after: push(timeline, 'restore', to.soul, target, at), texts: new Map() };
 }

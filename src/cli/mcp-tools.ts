@@ -140,4 +140,12 @@ export const TOOLS: readonly Tool[] = [
     annotations: { ...CHANGES, idempotentHint: false, openWorldHint: false },
     run: async ({ agent, dry_run }, start) => (await slots()).undo(start({ agent, dryRun: dry_run })),
   }),
+  tool('redo', {
+    title: 'Redo what was undone',
+    description:
+      'Bring back what the last undo reversed; each call goes one step further. ASK THE USER FIRST. It takes effect in a new session: pass on `slots[].reset`.',
+    input: { agent, dry_run: dryRun },
+    annotations: { ...CHANGES, idempotentHint: false, openWorldHint: false },
+    run: async ({ agent, dry_run }, start) => (await slots()).redo(start({ agent, dryRun: dry_run })),
+  }),
 ];

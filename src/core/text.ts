@@ -11,3 +11,8 @@ export interface Text {
 export function text(en: string, zh: string): Text {
   return { en, zh };
 }
+
+/** `1 file`, `2 files`; English only. */
+export function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -96,6 +96,7 @@ describe('the server', () => {
         "switch_soul: destructive,idempotent,openWorld",
         "clear_soul: destructive,idempotent",
         "undo: destructive",
+        "redo: destructive",
       ]
     `);
     for (const { inputSchema, annotations, description } of tools) {
@@ -134,6 +135,7 @@ describe('the server', () => {
 
     expect((await call(client, 'undo')).data.slots[0].soul).toBeNull();
     expect(fs.readFileSync(slot).equals(OWN)).toBe(true);
+    expect((await call(client, 'redo')).data.slots[0].soul).toBe('go-backend-expert');
     await call(client, 'switch_soul', { soul: 'go-backend-expert' });
     expect((await call(client, 'clear_soul', { agent: 'openclaw' })).data.slots[0]).toMatchObject({ changed: true });
     expect(fs.readFileSync(slot).equals(OWN)).toBe(true);

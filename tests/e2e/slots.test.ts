@@ -53,6 +53,17 @@ describe('where nothing is named', () => {
     expect(home.json(['clear'])).toMatchObject({ elsewhere: [] });
   });
 
+  it('restore of what is there changes nothing, and says so', () => {
+    home.openclaw();
+    const history = () => home.json<{ slots: { entries: unknown[] }[] }>(['history']).slots[0]?.entries.length ?? 0;
+    expect(fine(['restore', '1']).stdout).toContain('OpenClaw: nothing to change; it holds your own text');
+    expect(history()).toBe(1);
+    fine(['switch', 'zhang-dai']);
+    expect(fine(['restore', '2']).stdout).toContain('nothing to change; it holds Zhang Dai');
+    expect(history()).toBe(2);
+    expect(fine(['restore', '1']).stdout).toContain('restored; now nothing, as before');
+  });
+
   it('undo reverses the last change, in whichever agent it was, and redo goes the same way back', () => {
     home.openclaw();
     home.write('.gemini/GEMINI.md', '# Mine\n');

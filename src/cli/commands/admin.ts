@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import * as admins from '../../actions/admin.ts';
 import { SoulError } from '../../core/errors.ts';
-import { type Text, text } from '../../core/text.ts';
+import { plural, type Text, text } from '../../core/text.ts';
 import { ADMIN_VERBS, type AdminVerb, type AdminVerbName, adminVerb } from '../admin-verbs.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
@@ -178,14 +178,14 @@ const VERBS: Readonly<Record<AdminVerbName, (call: Call) => Promise<Outcome>>> =
     const { scanned, changed, withdrawn } = found;
     const lines = changed.map(({ name, version, from, to }) => `${name}@${version}  ${from} → ${to}`);
     const sum = text(
-      `${scanned} versions scanned, ${changed.length} judged otherwise than before, ${withdrawn.length} withdrawn`,
+      `${plural(scanned, 'version')} scanned, ${changed.length} judged otherwise than before, ${withdrawn.length} withdrawn`,
       `扫描了 ${scanned} 个版本，${changed.length} 个结论有变，${withdrawn.length} 个被撤下`,
     );
     return { says: [...lines, sum], data: found };
   },
   reindex: async ({ cli, place }) => {
     const { packages } = await admins.reindexHub(cli.ctx, place);
-    return done(`search finds ${packages} packages`, `搜索索引已重建，共 ${packages} 个包`, { packages });
+    return done(`search finds ${plural(packages, 'package')}`, `搜索索引已重建，共 ${packages} 个包`, { packages });
   },
 };
 
@@ -237,7 +237,7 @@ async function seed({ cli, place, args }: Call): Promise<Outcome> {
   if (failures.length > 0) process.exitCode = failures[0]?.error.exit ?? 1;
   const failed = failures.map(({ id, error }) => ({ id, code: error.code, message: out.say(error.says) }));
   return done(
-    `${count} packages: ${published} published, ${present} were there, ${failures.length} refused`,
+    `${plural(count, 'package')}: ${published} published, ${present} were there, ${failures.length} refused`,
     `共 ${count} 个包：新发布 ${published}，已存在 ${present}，拒绝 ${failures.length}`,
     { done: count, published, present, failed },
   );

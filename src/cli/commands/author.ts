@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as actions from '../../actions/author.ts';
 import { ERRORS, SoulError } from '../../core/errors.ts';
 import type { Remark } from '../../core/review.ts';
-import { text } from '../../core/text.ts';
+import { plural, text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import type { Output } from '../output.ts';
@@ -128,7 +128,7 @@ export async function mirror(
     out.talk(`${name}  ${severity}  ${file}:${line}  ${rule}  ${out.say(why)}`);
   out.print(
     out.t(
-      `${written.packages.length} packages, ${written.files} files in ${written.folder}`,
+      `${plural(written.packages.length, 'package')}, ${plural(written.files, 'file')} in ${written.folder}`,
       `${written.packages.length} 个包，${written.files} 个文件，位于 ${written.folder}`,
     ),
   );

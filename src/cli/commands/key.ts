@@ -1,7 +1,7 @@
 /** key: generate, list, export, import, rotate, accept. */
 import * as keys from '../../actions/key.ts';
 import { SoulError } from '../../core/errors.ts';
-import { text } from '../../core/text.ts';
+import { plural, text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import type { Output } from '../output.ts';
@@ -24,7 +24,8 @@ export async function key(cli: Cli<KeyFlags>, ...given: unknown[]): Promise<void
 }
 
 function showKey(out: Output, { name, key: written, words, rotations }: keys.OwnKey): void {
-  const changed = rotations === 0 ? '' : out.t(`  (changed ${rotations} times)`, `  （已更换 ${rotations} 次）`);
+  const changed =
+    rotations === 0 ? '' : out.t(`  (changed ${plural(rotations, 'time')})`, `  （已更换 ${rotations} 次）`);
   out.print(`${out.style.bold(name)}${changed}`);
   out.print(`  ${written}`);
   out.print(`  ${words}`);

@@ -9,7 +9,7 @@ import {
 import { sync as syncAction } from '../../actions/sync.ts';
 import { SoulError } from '../../core/errors.ts';
 import { wordsOf } from '../../core/note.ts';
-import { text } from '../../core/text.ts';
+import { plural, text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import { bytesText, type Output, oneLine, table } from '../output.ts';
@@ -192,7 +192,10 @@ function showPlan(out: Output, plan: PublishPlan): void {
   for (const file of files) out.talk(`${bytesText(file.size).padStart(9)}  ${oneLine(file.path)}`);
   const sum = integrity === null ? '' : `, ${integrity.slice(0, 24)}…`;
   out.talk(
-    out.t(`${files.length} files, ${bytesText(size)}${sum}`, `${files.length} 个文件，${bytesText(size)}${sum}`),
+    out.t(
+      `${plural(files.length, 'file')}, ${bytesText(size)}${sum}`,
+      `${files.length} 个文件，${bytesText(size)}${sum}`,
+    ),
   );
   if (signedBy !== null) out.talk(out.t(`signed: ${wordsOf(signedBy)}`, `签名：${wordsOf(signedBy)}`));
   if (dialect === 'clawhub' && manifest.kind !== 'skill') {
@@ -239,7 +242,7 @@ export async function sync({ out, ctx, flags }: Cli<SyncFlags>): Promise<number>
 
 function planRow(out: Output, { manifest, published, files }: PublishPlan): string[] {
   const from = published === null ? out.t('new', '新') : `${published} →`;
-  return [manifest.name, from, manifest.version, out.t(`${files.length} files`, `${files.length} 个文件`)];
+  return [manifest.name, from, manifest.version, out.t(plural(files.length, 'file'), `${files.length} 个文件`)];
 }
 
 type SyncResult = Awaited<ReturnType<typeof syncAction>>;

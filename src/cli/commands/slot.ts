@@ -263,9 +263,11 @@ async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Pro
     await showSlot(
       out,
       slot,
-      slot.dryRun
-        ? out.t(`${slot.title}: ${verb.would[0]}; then ${now}`, `${slot.title}：${verb.would[1]}；之后为${now}`)
-        : out.t(`${slot.title}: ${verb.done[0]}; now ${now}`, `${slot.title}：${verb.done[1]}；当前为${now}`),
+      !slot.changed
+        ? out.t(`${slot.title}: nothing to change; it holds ${now}`, `${slot.title}：无需改动；当前为${now}`)
+        : slot.dryRun
+          ? out.t(`${slot.title}: ${verb.would[0]}; then ${now}`, `${slot.title}：${verb.would[1]}；之后为${now}`)
+          : out.t(`${slot.title}: ${verb.done[0]}; now ${now}`, `${slot.title}：${verb.done[1]}；当前为${now}`),
     );
   }
   out.data({ slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) });

@@ -277,8 +277,10 @@ export class Bench {
     if (op.do === 'clear') return model.clear(seen);
     if (op.do === 'restore') {
       // Without a history, 1 is the number that what is there now will get.
-      const to = this.entries.get(this.picked(op))?.snapshot ?? seen.now;
-      return model.restore(seen, to);
+      const to = this.entries.get(this.picked(op));
+      const isThere = to === undefined || this.picked(op) === this.head;
+      if (isThere && model.changedOf(this.model, found).length === 0) return null;
+      return model.restore(seen, to?.snapshot ?? seen.now);
     }
     const walked = op.do === 'undo' ? model.undo(seen) : model.redo(seen);
     return walked === 'nothing' ? 'E_NO_HISTORY' : walked;
