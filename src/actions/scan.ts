@@ -47,9 +47,10 @@ async function reportOn(ctx: Context, target: string): Promise<ScanReport> {
   return scanFiles(files, { kind });
 }
 
-/** `notes.md` and `souls/tea` can be no package; a bare name is one even where a folder is called like it. */
+/** `notes.txt` and `souls/tea` are on this machine; a bare name is a package even where a folder is called like it. */
 function saysPath(target: string, spec: Spec | null): boolean {
-  return spec === null ? /[\\/]|\.\w+$/.test(target) : spec.kind === 'archive' && /\.md$/i.test(target);
+  if (spec?.kind === 'archive') return /\.md$/i.test(target);
+  return /[\\/]|\.[a-z]+$/i.test(target) && !target.startsWith('@');
 }
 
 /** As it lies in the store, or as its source gives it: nothing here refuses what is dangerous, that is what is asked. */

@@ -23,12 +23,15 @@ const scan = async (target: string) => {
 
 const FOUND = ['SOUL.md:7 override/earlier-instructions'];
 
-it.each(['./tea', 'tea', './tea/SOUL.md', 'tea/SOUL.md', './tea.tgz', 'tea.tgz'])(
-  'shows what is in %s',
-  async (target) => {
-    expect(await scan(target)).toEqual({ code: 5, verdict: 'block', rules: FOUND, accepted: 0 });
-  },
-);
+it.each(['./tea', './tea/SOUL.md', 'tea/SOUL.md', './tea.tgz', 'tea.tgz'])('shows what is in %s', async (target) => {
+  expect(await scan(target)).toEqual({ code: 5, verdict: 'block', rules: FOUND, accepted: 0 });
+});
+
+it('takes a bare name for a package, and says how to mean the folder', async () => {
+  const { code, answer } = await runHere(home, ['scan', 'tea'], { cwd: '.' });
+  expect([code, answer.error.code]).toEqual([3, 'E_NOT_FOUND']);
+  expect(answer.error.hint).toContain('./tea');
+});
 
 it('passes what is harmless', async () => {
   expect(await scan('notes.txt')).toEqual({ code: 0, verdict: 'pass', rules: [], accepted: 0 });
