@@ -13,7 +13,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, Math.floor(os.availableParallelism() / 2)),
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

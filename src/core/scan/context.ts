@@ -28,7 +28,7 @@ export function weigh(place: Place, context: Context): Severity {
   if (place.mention || isInside(context.guarded, place.start)) {
     return step(place.rule.mention ?? step(place.severity, -1), context.treatise ? -1 : 0);
   }
-  if (!context.treatise) return place.severity;
+  if (!context.treatise) return place.severity === 'block' && isCited(place.start, context) ? 'warn' : place.severity;
   if (isQuoted(place.start, context)) return step(place.severity, -2);
   return place.talk ? (place.rule.mention ?? step(place.severity, -1)) : place.severity;
 }
@@ -65,6 +65,22 @@ function isQuoted(offset: number, { text, markup }: Context): boolean {
   const before = text.slice(lineAround(text, offset).from, offset);
   const open = before.split('“').length > before.split('”').length;
   return open || isOdd(before, '`') || isOdd(before, '"') || /^\s{0,8}[|>]/.test(before);
+}
+
+/** Words before a quotation that tell whose it is: somebody else's, or an example. */
+const CITES =
+  /\b(?:such as|like|for (?:example|instance)|examples?|e\.g\.|try|tries|said|says?|asks?|phrases?|wording|shows?|called)\b|比如|例如|譬如|诸如|为例|这类|之类|有人|对方说|玩家|字眼|板书|举/i;
+
+/** In quotation marks, after words that cite: still a warning, for whoever is told so by the author may be fooled. */
+function isCited(offset: number, { text }: Context): boolean {
+  const before = text.slice(lineAround(text, offset).from, offset);
+  const quote = Math.max(
+    before.lastIndexOf('“'),
+    before.lastIndexOf('「'),
+    isOdd(before, '"') ? before.lastIndexOf('"') : -1,
+  );
+  if (quote < 0 || /[”」]/.test(before.slice(quote))) return false;
+  return CITES.test(before.slice(0, quote));
 }
 
 function isOdd(text: string, mark: string): boolean {
