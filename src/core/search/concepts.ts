@@ -73,6 +73,12 @@ frontend website webpage 前端 网页 网站
 mobile app ios android smartphone 移动 手机 应用
 miniprogram mini_program 小程序
 database sql 数据库
+postgresql postgres
+go golang
+python py
+javascript js ecmascript
+typescript ts
+kubernetes k8s
 devops sre operations deployment 运维 部署
 cybersecurity security hacker vulnerability exploit 安全 黑客 漏洞
 penetration pentest penetration_testing red_team 渗透 渗透测试 红队
