@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Site } from '../agents/agent.ts';
 import { AGENTS } from '../agents/index.ts';
 import { wholePersona } from '../agents/place.ts';
-import { type SessionWay, sessionWay } from '../agents/session.ts';
+import { programName, type SessionWay, sessionWay } from '../agents/session.ts';
 import { SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import type { SoulRef } from '../core/timeline.ts';
@@ -51,7 +51,7 @@ export async function planSession(ctx: Context, request: RunRequest): Promise<Se
   const site = siteOf(ctx, request);
   const prepared = await prepareFor(ctx, request.soul, { site, request });
   const folder = path.join(ctx.tmp, `soulhub-run-${self().pid}-${ctx.now().getTime()}`);
-  const way = wayOf(ctx, site, prepared, folder);
+  const way = wayOf(ctx, site, prepared, { request, folder });
   const facts = { soul: prepared.wanted.soul, agent: site.agent, title: site.title };
   return way ? byFlag(facts, way, request, folder) : bySwitch(ctx, facts, { site, request, folder });
 }
@@ -68,13 +68,17 @@ function siteOf(ctx: Context, request: RunRequest): Site {
 
 function agentsOf({ agents, workspace, file, command }: RunRequest): readonly string[] {
   if (agents.length > 0 || workspace !== null || file) return agents;
-  const program = path.basename(command[0] ?? '').replace(/\.(?:exe|cmd|m?js)$/i, '');
+  const program = programName(command[0] ?? '');
   return AGENTS.some(({ id }) => id === program && id !== 'folder') ? [program] : [];
 }
 
-function wayOf(ctx: Context, site: Site, { wanted, planned }: Prepared, folder: string): SessionWay | null {
-  const id = site.agent.split(/[:@]/)[0] ?? '';
-  return sessionWay(id, { text: wholePersona(wanted), planned, folder, env: ctx.env });
+function wayOf(
+  ctx: Context,
+  site: Site,
+  { wanted, planned }: Prepared,
+  { request, folder }: { request: RunRequest; folder: string },
+): SessionWay | null {
+  return sessionWay(site, request.command[0] ?? '', { text: wholePersona(wanted), planned, folder, env: ctx.env });
 }
 
 type Facts = Pick<Session, 'soul' | 'agent' | 'title'>;

@@ -2,9 +2,13 @@
  * How an agent takes a persona for one session, with nothing of its files changed: a flag or a variable of its own. Each
  * was run against a recording model (tests/e2e/agents/run.test.ts). Where an agent has none, the slot is switched and
  * given back.
+ *
+ * A persona is a stranger's text, and to another program the same words mean something else: `sh -c <persona>` runs it.
+ * So only the agent's own program gets them, and never a `.cmd` or `.bat`, whose arguments a shell reads again. Whatever
+ * else is started (a shell, `npx`, `node`, a wrapper) finds the persona in the slot.
  */
 import path from 'node:path';
-import type { PersonaTexts } from './agent.ts';
+import type { PersonaTexts, Site } from './agent.ts';
 import { decode, MAIN } from './place.ts';
 
 /** What a session needs besides what the user typed. */
@@ -53,6 +57,12 @@ const WAYS: Readonly<Record<string, Way>> = {
         },
 };
 
-export function sessionWay(agent: string, given: Given): SessionWay | null {
-  return WAYS[agent]?.(given) ?? null;
+export function sessionWay({ agent, programs }: Site, program: string, given: Given): SessionWay | null {
+  const own = programs.includes(programName(program)) && !/\.(?:cmd|bat)$/i.test(program);
+  return own ? (WAYS[agent.split(/[:@]/)[0] ?? '']?.(given) ?? null) : null;
+}
+
+/** `/usr/bin/claude`, `codex.exe`, `qwen.mjs`: without folder and ending. */
+export function programName(program: string): string {
+  return path.basename(program).replace(/\.(?:exe|cmd|bat|m?js)$/i, '');
 }
