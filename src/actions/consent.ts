@@ -3,12 +3,15 @@
  * whoever decides. The rules are in docs/adr: what comes with the program needs no question, a clean soul is shown and
  * asked about only where a person sits, a suspicious one needs a yes everywhere, a blocked one never came this far.
  */
+import path from 'node:path';
 import type { PersonaTexts, Site } from '../agents/agent.ts';
+import { wholePersona } from '../agents/place.ts';
 import { SoulError } from '../core/errors.ts';
 import { heedScan } from '../core/policy.ts';
 import { type Reach, reachOf } from '../core/reach.ts';
 import { type Finding, scanFiles } from '../core/scan/index.ts';
 import type { Signed } from '../core/signed.ts';
+import type { Part } from '../core/slot.ts';
 import { text } from '../core/text.ts';
 import { type Installed, readPackageFiles, updateInstalled } from '../store/packages.ts';
 import type { SlotView } from '../store/transaction.ts';
@@ -25,7 +28,15 @@ export interface Proposal {
   readonly reach: Reach;
   /** Operating files that it brings and that are not applied unless asked for. */
   readonly operating: readonly string[];
-  readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string }[];
+  readonly changes: readonly ProposedChange[];
+}
+
+export interface ProposedChange {
+  /** Absolute; null when no file changes: the agent is given the text for one session. */
+  readonly path: string | null;
+  /** As the agent reads it: of a shared file our spot. */
+  readonly before: string | null;
+  readonly after: string;
 }
 
 export interface Planned {
@@ -35,7 +46,7 @@ export interface Planned {
 }
 
 /** @throws SoulError E_CONFIRM, E_CANCELLED, E_POLICY */
-export async function propose(ctx: Context, item: Installed, plans: readonly Planned[]): Promise<void> {
+export async function propose(ctx: Context, item: Installed, changes: Proposal['changes']): Promise<void> {
   const files = readPackageFiles(ctx.paths, item);
   const report = heedScan(await readPolicies(ctx), item.name, scanFiles(files, { kind: item.kind }));
   const proposal: Proposal = {
@@ -46,7 +57,7 @@ export async function propose(ctx: Context, item: Installed, plans: readonly Pla
     findings: report.findings.filter(({ severity }) => severity !== 'info'),
     reach: reachOf(files),
     operating: Object.keys(item.operating),
-    files: plans.flatMap(changes),
+    changes,
   };
   if (!(await agreed(ctx, proposal))) throw declined(item.name);
   updateInstalled(ctx.paths, (souls) => {
@@ -55,12 +66,17 @@ export async function propose(ctx: Context, item: Installed, plans: readonly Pla
   });
 }
 
-function changes({ site, view, texts }: Planned): Proposal['files'] {
+export function inSlot({ site: { slot }, view, texts }: Planned): ProposedChange[] {
   return Object.entries(texts).map(([name, bytes]) => {
+    const { path: place, lens } = slot.parts[name] as Part;
     const value = view.found[name]?.value;
-    const before = value?.kind === 'text' ? new TextDecoder().decode(view.read(value) ?? new Uint8Array()) : null;
-    return { path: `${site.slot.root}/${name}`, before, after: new TextDecoder().decode(bytes) };
+    const before = value?.kind === 'text' ? lens.text(view.read(value) ?? new Uint8Array()) : null;
+    return { path: path.join(slot.root, place), before, after: lens.text(bytes) };
   });
+}
+
+export function forSession(texts: PersonaTexts): ProposedChange {
+  return { path: null, before: null, after: wholePersona({ texts }) };
 }
 
 /** Where there is nobody to show it to, only a suspicion needs an answer. */

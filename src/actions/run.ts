@@ -52,6 +52,7 @@ export async function planSession(ctx: Context, request: RunRequest): Promise<Se
   const prepared = await prepareFor(ctx, request.soul, { site, request });
   const folder = path.join(ctx.tmp, `soulhub-run-${self().pid}-${ctx.now().getTime()}`);
   const way = wayOf(ctx, site, prepared, { request, folder });
+  await prepared.show(way === null ? 'slot' : 'session');
   const facts = { soul: prepared.wanted.soul, agent: site.agent, title: site.title };
   return way ? byFlag(facts, way, request, folder) : bySwitch(ctx, facts, { site, request, folder });
 }

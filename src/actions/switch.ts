@@ -113,6 +113,8 @@ export interface Prepared {
   readonly wanted: Wanted;
   /** What each part of the slot would hold. */
   readonly planned: PersonaTexts;
+  /** Shows it to whoever decides, before it is used. @throws SoulError E_CONFIRM, E_CANCELLED, E_POLICY */
+  show(goes: 'slot' | 'session'): Promise<void>;
 }
 
 /** What would go into a slot, which stays as it is. @throws SoulError as `switchSoul` */
@@ -125,8 +127,11 @@ export async function prepareFor(
   const { wanted } = wantedOf(ctx, chosen, request);
   await checkSite(ctx, site, wanted, request);
   keep([chosen], () => switchOne(ctx, site, wanted, { ...request, dryRun: true }), request.dryRun);
-  await showFirst(ctx, { item: chosen.match.item, wanted, sites: [site], request });
-  return { wanted, planned: foresee(ctx, site, wanted, request).texts };
+  return {
+    wanted,
+    planned: foresee(ctx, site, wanted, request).texts,
+    show: (goes) => showFirst(ctx, { item: chosen.match.item, wanted, sites: goes === 'slot' ? [site] : [], request }),
+  };
 }
 
 /** What is in a slot, and what each part of it would hold. */
@@ -167,15 +172,12 @@ interface First {
   readonly request: SwitchRequest;
 }
 
-/** Once for each package and content: nothing of this is loaded afterwards. */
+/** Once for each package and content: nothing of this is loaded afterwards. Without sites it is for one session. */
 async function showFirst(ctx: Context, { item, wanted, sites, request }: First): Promise<void> {
   if (item.seen || request.dryRun) return;
-  const { propose } = await import('./consent.ts');
-  await propose(
-    ctx,
-    item,
-    sites.map((site) => ({ site, ...foresee(ctx, site, wanted, request) })),
-  );
+  const { forSession, inSlot, propose } = await import('./consent.ts');
+  const changes = sites.flatMap((site) => inSlot({ site, ...foresee(ctx, site, wanted, request) }));
+  await propose(ctx, item, sites.length === 0 ? [forSession(wanted.texts)] : changes);
 }
 
 export function requireSoul(item: Installed): Installed {

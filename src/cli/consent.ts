@@ -1,8 +1,8 @@
 /** Shows what a soul from elsewhere is about to change, and asks where a person sits. */
-import type { Proposal } from '../actions/consent.ts';
+import type { Proposal, ProposedChange } from '../actions/consent.ts';
 import { wordsOf } from '../core/note.ts';
 import type { Text } from '../core/text.ts';
-import { text } from '../core/text.ts';
+import { plural, text } from '../core/text.ts';
 import { type Output, oneLine } from './output.ts';
 
 const LINES = 60;
@@ -26,14 +26,17 @@ export async function showProposal(
   );
 }
 
-function showFacts({ name, version, source, signed, findings, reach, operating, files }: Proposal, out: Output): void {
+function showFacts(
+  { name, version, source, signed, findings, reach, operating, changes }: Proposal,
+  out: Output,
+): void {
   const { t } = out;
   const by = signed.author === null ? null : wordsOf(signed.author);
   const who = by ?? (signed.hub === null ? t('nobody', '无') : t('the hub, not by its author', 'hub，作者未签名'));
   const rows: readonly (readonly [string, string])[] = [
     [t('from', '来源'), source.url || source.kind],
     [t('signed by', '签名'), who],
-    [t('writes', '写入'), files.map(({ path, after }) => `${path} (${after.length})`).join(', ')],
+    [t('writes', '写入'), changes.map((change) => writesText(change, out)).join(t(', ', '、'))],
     [t('links to', '链接'), reach.links.slice(0, 12).join(', ')],
     [t('tools named', '提到的工具'), reach.tools.join(', ')],
     [t('scripts', '脚本'), reach.scripts.join(', ')],
@@ -45,11 +48,19 @@ function showFacts({ name, version, source, signed, findings, reach, operating, 
     out.talk(`  ${out.style.yellow(`${t('warning', '警告')}: ${out.say(why)}`)}  ${file}:${line} ${rule}`);
 }
 
+function writesText({ path, after }: ProposedChange, { t }: Output): string {
+  const size = t(plural(after.length, 'character'), `${after.length} 个字符`);
+  return path === null
+    ? t(`no file; the agent gets ${size} for this session`, `不写文件；本次会话交给智能体 ${size}`)
+    : t(`${path} (${size})`, `${path}（${size}）`);
+}
+
 /** The change itself, in the form that everybody knows; of a long one the beginning. */
-async function showChanges({ files }: Proposal, out: Output): Promise<void> {
+async function showChanges({ name, changes }: Proposal, out: Output): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
-  for (const { path, before, after } of files) {
-    const patch = createTwoFilesPatch(path, path, before ?? '', after, '', '', { context: 1 });
+  for (const { path, before, after } of changes) {
+    const title = path ?? name;
+    const patch = createTwoFilesPatch(title, title, before ?? '', after, '', '', { context: 1 });
     const lines = patch.slice(patch.indexOf('--- ')).split('\n');
     for (const line of lines.slice(0, LINES)) out.talk(line);
     const rest = lines.length - LINES;

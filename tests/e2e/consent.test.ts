@@ -38,7 +38,7 @@ describe('the first switch', () => {
     expect(first.stderr).toContain('atlas 1.0.0, for the first time here:');
     expect(first.stderr).toContain(`from: ${hub.url}`);
     expect(first.stderr).toContain('signed by: the hub, not by its author');
-    expect(first.stderr).toMatch(/writes: .*SOUL\.md \(\d+\)/);
+    expect(first.stderr).toMatch(/writes: .*SOUL\.md \(\d+ characters\)/);
     expect(first.code).toBe(0);
     await run('clear');
     const again = await run('switch', 'atlas');
@@ -57,6 +57,35 @@ describe('the first switch', () => {
     expect(home.has('SOUL.md')).toBe(false);
     expect((await run('switch', 'shady', '--yes')).code).toBe(0);
     expect((await run('switch', 'shady')).code).toBe(0);
+  });
+});
+
+describe('what would be written', () => {
+  const shady = async (...args: string[]) => {
+    writeSoul(home, 'shady', `# Shady\n\n${SUSPICIOUS}`);
+    const { code, stderr } = await run(...args);
+    expect(code, stderr).toBe(2);
+    return stderr;
+  };
+  const sized = (...files: string[]) => files.map((file) => `${home.path(file)} \\(\\d+ characters\\)`).join(', ');
+
+  it.each([
+    ['claude', ['.claude/output-styles/soulhub.md', '.claude/settings.json']],
+    ['codex', ['.codex/config.toml']],
+    ['gemini', ['.gemini/GEMINI.md']],
+    ['cline', ['.cline/rules/soulhub.md']],
+  ])('is named as it is on disk (%s)', async (agent, files) => {
+    home.write(files.at(-1) as string, agent === 'claude' ? '{}\n' : '');
+    const asked = await shady('switch', './shady', '--agent', agent);
+    expect(asked).toMatch(new RegExp(`writes: ${sized(...files)}\n`));
+    expect((await run('switch', './shady', '--agent', agent, '--yes')).code).toBe(0);
+    for (const file of files) expect(home.read(file).length, file).toBeGreaterThan(0);
+  });
+
+  it.each(['codex', 'claude'])('is nothing where %s takes the persona for one session', async (agent) => {
+    home.write(agent === 'codex' ? '.codex/config.toml' : '.claude/settings.json', agent === 'codex' ? '' : '{}\n');
+    const asked = await shady('run', '--soul', './shady', '--', agent);
+    expect(asked).toMatch(/writes: no file; the agent gets \d+ characters for this session\n/);
   });
 });
 

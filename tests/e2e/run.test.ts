@@ -37,7 +37,7 @@ describe('a persona that holds words of a shell', () => {
   });
   afterEach(() => expect(home.has('PWNED')).toBe(false));
 
-  const before = () => [home.read('.codex/config.toml').toString(), home.read('.claude/settings.json').toString()];
+  const settings = () => [home.read('.codex/config.toml').toString(), home.read('.claude/settings.json').toString()];
 
   describe.each(['codex', 'claude'])('for %s', (agent) => {
     it.each([
@@ -45,21 +45,24 @@ describe('a persona that holds words of a shell', () => {
       ['env', 'sh', '-c', 'echo HELLO'],
       ['/bin/sh', '-c', 'echo HELLO'],
     ])('reaches %s as a slot only, which is given back', (...command) => {
-      const own = before();
+      const own = settings();
       const ran = run(agent, ...command);
       expect(ran).toMatchObject({ code: 0, stdout: 'HELLO\n' });
       expect(ran.stderr).toContain('given back afterwards');
-      expect(before()).toEqual(own);
+      expect(settings()).toEqual(own);
       expect(home.has('.claude/output-styles')).toBe(false);
     });
 
-    it.each(['env', 'npx.cmd', `${agent}.cmd`, 'other-agent'])('is in the slot for %s, and in no argument', (program) => {
-      fake(program.replace('env', agent));
-      expect(run(agent, program, ...(program === 'env' ? [agent] : []), 'hi').code).toBe(7);
-      expect(argv()).toEqual(['hi']);
-      expect(home.read('slots').toString()).toContain('A kind helper.');
-      expect(before()).toEqual(['model = "x"\n', '{}\n']);
-    });
+    it.each(['env', 'npx.cmd', `${agent}.cmd`, 'other-agent'])(
+      'is in the slot for %s, and in no argument',
+      (program) => {
+        fake(program.replace('env', agent));
+        expect(run(agent, program, ...(program === 'env' ? [agent] : []), 'hi').code).toBe(7);
+        expect(argv()).toEqual(['hi']);
+        expect(home.read('slots').toString()).toContain('A kind helper.');
+        expect(settings()).toEqual(['model = "x"\n', '{}\n']);
+      },
+    );
 
     it.each(['name', 'path', 'exe'])("goes to the agent's own program as its flag (%s)", (called) => {
       const file = fake(called === 'exe' ? `${agent}.exe` : agent);
