@@ -1,30 +1,42 @@
 /** A persona that was in a slot for one session is taken back. */
 import { slotOf } from '../agents/index.ts';
-import { type Entry, headOf, lentBack } from '../core/timeline.ts';
+import { type Entry, editedVersion, headOf, lentBack, type Timeline } from '../core/timeline.ts';
 import { readLease, removeLease } from '../store/lease.ts';
 import { type Change, changeSlot, forgetSlot, type SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
 
-/** Its session is over. What was edited meanwhile stays in the history. */
-export function takeBack(ctx: Context, root: string): void {
+/** Its session is over. What was edited meanwhile stays in the history: the number of that entry; null when nothing was. */
+export function takeBack(ctx: Context, root: string): number | null {
   const lease = readLease(root);
   const slot = lease === null ? null : slotOf(ctx.host, lease.slot, root);
-  if (lease === null || slot === null) return;
+  if (lease === null || slot === null) return null;
   const at = ctx.now().toISOString();
   const siblings = (key: string, folder: string) => slotOf(ctx.host, key, folder);
   const { view } = changeSlot(slot, { at, links: 'refuse', slotOf: siblings }, (seen) => undone(seen, lease.at, at));
   removeLease(root);
   const kept = view.timeline.entries.some(({ action }) => action === 'edit' || action === 'adopt');
   if (lease.fresh && !kept) forgetSlot(slot);
+  return editOf(view.timeline, lease.at);
 }
 
 /** null when somebody has switched or cleared since: then there is nothing of this session left to take back. */
 function undone({ timeline }: SlotView, lent: string, at: string): Change | null {
   const head = headOf(timeline);
-  const ours = timeline.entries.find((entry) => entry.action === 'switch' && entry.at === lent);
+  const ours = entryOfSession(timeline, lent);
   if (!head || !ours || !isOn(head, ours)) return null;
   const step = lentBack(timeline, ours, at);
   return step && { ...step, texts: new Map() };
+}
+
+function entryOfSession({ entries }: Timeline, lent: string): Entry | undefined {
+  return entries.find((entry) => entry.action === 'switch' && entry.at === lent);
+}
+
+/** What somebody made of the soul during the session. */
+function editOf(timeline: Timeline, lent: string): number | null {
+  const ours = entryOfSession(timeline, lent);
+  const edit = ours?.soul ? editedVersion(timeline, ours.soul.name) : null;
+  return edit !== null && ours !== undefined && isOn(edit, ours) ? edit.id : null;
 }
 
 /** The entry itself, or an edit of it: that one has the same parent and the same soul. */

@@ -3,7 +3,7 @@
  * of the agent's own where it has one; else the slot is switched, and a lease beside the history says for how long.
  */
 import path from 'node:path';
-import type { Site } from '../agents/agent.ts';
+import type { Scope, Site } from '../agents/agent.ts';
 import { AGENTS } from '../agents/index.ts';
 import { wholePersona } from '../agents/place.ts';
 import { programName, type SessionWay, sessionWay } from '../agents/session.ts';
@@ -18,7 +18,7 @@ import { slotPaths } from '../store/paths.ts';
 import type { Context } from './context.ts';
 import { takeBack } from './lent.ts';
 import { sitesFor } from './slots.ts';
-import { type Prepared, prepareFor, type SwitchRequest, switchSoul } from './switch.ts';
+import { type Prepared, prepareFor, type SwitchRequest, type SwitchResult, switchSoul } from './switch.ts';
 
 export interface RunRequest extends SwitchRequest {
   readonly soul: string;
@@ -37,11 +37,14 @@ export interface Lent {
 export interface Session {
   readonly soul: SoulRef;
   readonly agent: string;
+  readonly scope: Scope;
   readonly title: string;
   /** Program and arguments, with what the agent needs among them. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly lent: Lent;
+  /** What `begin` would change in the slot; null where the agent takes the persona by a flag. */
+  rehearse(): Promise<SwitchResult | null>;
   /** Changes what has to change. Whoever calls it must see to it that `endSession` follows. */
   begin(): Promise<void>;
 }
@@ -53,7 +56,7 @@ export async function planSession(ctx: Context, request: RunRequest): Promise<Se
   const folder = path.join(ctx.tmp, `soulhub-run-${self().pid}-${ctx.now().getTime()}`);
   const way = wayOf(ctx, site, prepared, { request, folder });
   await prepared.show(way === null ? 'slot' : 'session');
-  const facts = { soul: prepared.wanted.soul, agent: site.agent, title: site.title };
+  const facts = { soul: prepared.wanted.soul, agent: site.agent, scope: site.scope, title: site.title };
   return way ? byFlag(facts, way, request, folder) : bySwitch(ctx, facts, { site, request, folder });
 }
 
@@ -82,7 +85,7 @@ function wayOf(
   return sessionWay(site, request.command[0] ?? '', { text: wholePersona(wanted), planned, folder, env: ctx.env });
 }
 
-type Facts = Pick<Session, 'soul' | 'agent' | 'title'>;
+type Facts = Pick<Session, 'soul' | 'agent' | 'scope' | 'title'>;
 
 function byFlag(facts: Facts, way: SessionWay, { command }: RunRequest, folder: string): Session {
   const [program = '', ...args] = command;
@@ -91,6 +94,7 @@ function byFlag(facts: Facts, way: SessionWay, { command }: RunRequest, folder: 
     command: [program, ...way.args, ...args],
     env: way.env,
     lent: { folder, slot: null },
+    rehearse: async () => null,
     begin: async () => {
       fs.mkdirSync(folder, { mode: 0o700 });
       for (const [name, content] of Object.entries(way.files)) {
@@ -109,14 +113,16 @@ interface Switching {
 function bySwitch(ctx: Context, facts: Facts, { site, request, folder }: Switching): Session {
   const { agent: key, root } = site.slot;
   const at = ctx.now();
+  const put = { ...request, agents: agentsOf(request), lent: true };
   return {
     ...facts,
     command: request.command,
     env: {},
     lent: { folder, slot: { key, root, at: at.toISOString() } },
+    rehearse: () => switchSoul(ctx, request.soul, { ...put, dryRun: true }),
     begin: async () => {
       lend(root, { key, at: at.toISOString() });
-      await switchSoul({ ...ctx, now: () => at }, request.soul, { ...request, agents: agentsOf(request), lent: true });
+      await switchSoul({ ...ctx, now: () => at }, request.soul, put);
     },
   };
 }
@@ -129,10 +135,10 @@ function lend(root: string, { key, at }: { key: string; at: string }): void {
   writeLease(root, { holder: self(), slot: key, at, fresh });
 }
 
-/** Takes back whatever is still there. Any number of times is fine. */
-export function endSession(ctx: Context, { folder, slot }: Lent): void {
+/** Takes back whatever is still there. Any number of times is fine. @returns the entry that keeps what was edited meanwhile */
+export function endSession(ctx: Context, { folder, slot }: Lent): number | null {
   fs.rmSync(folder, { recursive: true, force: true });
   const lease = slot === null ? null : readLease(slot.root);
-  if (slot === null || lease?.at !== slot.at) return;
-  takeBack(ctx, slot.root);
+  if (slot === null || lease?.at !== slot.at) return null;
+  return takeBack(ctx, slot.root);
 }

@@ -85,3 +85,65 @@ describe('a persona that holds words of a shell', () => {
     expect(fs.readdirSync(home.path('.claude'))).toEqual(['settings.json']);
   });
 });
+
+describe('what was edited in the session', () => {
+  const session = ['run', '--soul', 'zhang-dai', '--agent', 'folder'];
+  const edits = ['--', 'sh', '-c', 'echo Learned since. >> SOUL.md; echo said; exit 4'];
+
+  it('is kept, and its number is told', () => {
+    const { code, stderr } = home.run([...session, ...edits]);
+    expect(code).toBe(4);
+    const restore = /kept as entry \d+: clawhub (restore \d+ --agent folder)/.exec(stderr)?.[1] ?? '';
+    expect(home.has('SOUL.md')).toBe(false);
+    expect(home.run(restore.split(' ')).code).toBe(0);
+    expect(home.read('SOUL.md').toString()).toContain('Learned since.');
+  });
+
+  it('is in the answer of --json, the only thing on stdout', () => {
+    const { code, stdout, stderr } = home.run([...session, '--json', ...edits]);
+    expect(code).toBe(4);
+    expect(stderr).toContain('said\n');
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({ soul: 'zhang-dai', agent: 'folder', how: 'switch', exit: 4, dryRun: false });
+    expect(home.run(['restore', `${answer.keptEdit}`, '--agent', 'folder']).code).toBe(0);
+    expect(home.read('SOUL.md').toString()).toContain('Learned since.');
+  });
+
+  it('is told with the place that was named', () => {
+    const at = ['run', '--soul', 'zhang-dai', '--slot', 'my notes.md'];
+    const { stderr } = home.run([...at, '--', 'sh', '-c', 'echo x >> "my notes.md"']);
+    expect(stderr).toMatch(/clawhub restore \d+ --slot 'my notes\.md'\n/);
+  });
+
+  it('is nothing where nobody edited it, whatever was edited before', () => {
+    home.run([...session, ...edits]);
+    const { stdout, stderr } = home.run([...session, '--json', '--', 'true']);
+    expect(stderr).not.toContain('kept as entry');
+    expect(JSON.parse(stdout)).toMatchObject({ exit: 0, keptEdit: null });
+  });
+});
+
+describe('a dry run', () => {
+  const dry = ['run', '--soul', 'zhang-dai', '--dry-run'];
+
+  it('shows what would change, and the command as it could be typed', () => {
+    const { code, stdout } = home.run([...dry, '--agent', 'folder', '--', 'sh', '-c', "echo RAN 'x'"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Folder: would be switched to Zhang Dai');
+    expect(stdout).toContain('+# Zhang Dai');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(String.raw`sh -c 'echo RAN '\''x'\'''`);
+    expect(home.has('SOUL.md')).toBe(false);
+  });
+
+  it('says that nothing changes where the agent takes the persona itself', () => {
+    const { stdout, stderr } = home.run([...dry, '--', 'codex', 'exec', 'two words']);
+    expect(stdout).toMatch(/^codex -c 'developer_instructions=.*' exec 'two words'\n$/);
+    expect(stderr).toContain('no file of yours would be changed');
+  });
+
+  it('has both in its JSON', () => {
+    const answer = JSON.parse(home.run([...dry, '--json', '--agent', 'folder', '--', 'sh', '-c', 'echo RAN']).stdout);
+    expect(answer).toMatchObject({ dryRun: true, command: ['sh', '-c', 'echo RAN'] });
+    expect(answer.slots).toMatchObject([{ changed: true, files: [{ path: home.path('SOUL.md'), change: 'create' }] }]);
+  });
+});

@@ -117,7 +117,7 @@ async function resetAll({ out, ctx, flags }: Cli<ClearFlags>, slots: readonly Sl
   return reports;
 }
 
-async function showSwitch(out: Output, result: SwitchResult): Promise<void> {
+export async function showSwitch(out: Output, result: SwitchResult): Promise<void> {
   const { soul } = result;
   if (result.arrival !== null) {
     const what = `${soul.name} ${soul.version}`;
@@ -330,7 +330,7 @@ async function showDiff(out: Output, slot: SlotReport): Promise<void> {
 }
 
 /** The stable shape of design §6. */
-function slotJson(slot: SlotReport & { editedEntry?: number | null }, out: Output) {
+export function slotJson(slot: SlotReport & { editedEntry?: number | null }, out: Output) {
   const { agent, root, soul, changed, dryRun, entry, keptEdit, reset } = slot;
   const files = slot.files.map(({ path, change, before, after }) => ({ path, change, before, after }));
   return {
