@@ -8,7 +8,7 @@ import { SoulError } from '../core/errors.ts';
 import { langOfLocale, parseLang } from '../core/lang.ts';
 import { list, nullable, object, string } from '../core/shape.ts';
 import { text, type UiLang } from '../core/text.ts';
-import { readIfExists } from '../store/disk.ts';
+import { errno, readIfExists } from '../store/disk.ts';
 import { fs } from '../store/node.ts';
 import { homePaths } from '../store/paths.ts';
 import type { Output } from './output.ts';
@@ -112,6 +112,19 @@ function onPath(name: string, { PATH = '', PATHEXT }: NodeJS.ProcessEnv): string
   const endings = process.platform === 'win32' ? (PATHEXT ?? '.EXE;.CMD').split(';') : [''];
   const files = PATH.split(path.delimiter).flatMap((folder) => endings.map((end) => path.join(folder, name + end)));
   return files.find((file) => path.isAbsolute(file) && fs.existsSync(file)) ?? null;
+}
+
+/** @throws SoulError E_FILE when somebody has removed it */
+export function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new SoulError('E_FILE', text('the working directory is gone', '工作目录已不存在'), {
+      hint: text('cd into a folder that is there, and try again', '请 cd 到一个存在的文件夹后重试'),
+      details: { errno: errno(cause) ?? '' },
+      cause,
+    });
+  }
 }
 
 export function makeContext(flags: GlobalFlags, env: NodeJS.ProcessEnv, cwd: string, out: Output): Context {

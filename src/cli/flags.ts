@@ -77,13 +77,33 @@ export const EVERYWHERE: readonly Flag[] = [
   flag('--site <url>', 'web site whose registry is used', '所用 registry 的网站地址'),
 ];
 
+/** Names of the flags that any command takes, and whether a value follows. */
+function anywhere(): ReadonlyMap<string, boolean> {
+  return new Map(
+    [...EVERYWHERE, ...COMMON].flatMap(({ flags }) =>
+      (flags.match(/(?<!\S)--?[\w-]+/g) ?? []).map((name) => [name, flags.includes('<')] as const),
+    ),
+  );
+}
+
+/** What is left where there is no command that could take them: for `--version`, `--help` and `help`. */
+export function withoutAnywhere(args: readonly string[]): string[] {
+  const known = anywhere();
+  const left: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] as string;
+    const value = known.get(word.split('=', 1)[0] ?? '');
+    if (value === undefined) left.push(word);
+    else if (value && !word.includes('=')) at++;
+  }
+  return left;
+}
+
 /** `--workdir x install y` → `install y --workdir x`: flags before the command belong to it. */
 export function commandFirst(args: readonly string[]): string[] {
-  const takesValue = new Set(
-    [...EVERYWHERE, ...COMMON].flatMap(({ flags }) => (flags.includes('<') ? [flags.split(' ')[0]] : [])),
-  );
+  const known = anywhere();
   let at = 0;
-  while (at < args.length && args[at]?.startsWith('-')) at += takesValue.has(args[at]) ? 2 : 1;
+  while (at < args.length && args[at]?.startsWith('-')) at += known.get(args[at] as string) ? 2 : 1;
   const command = args[at];
   return command === undefined ? [...args] : [command, ...args.slice(at + 1), ...args.slice(0, at)];
 }

@@ -7,6 +7,8 @@ import { makeContext } from './config.ts';
 import { createOutput } from './output.ts';
 
 const lent = JSON.parse(process.argv[2] ?? '{}') as Lent;
+/** Asked while it is there for certain. */
+const cwd = process.cwd();
 let done = false;
 
 process.stdin.on('data', () => {
@@ -15,6 +17,6 @@ process.stdin.on('data', () => {
 process.stdin.on('close', () => {
   if (done) return;
   const out = createOutput({ json: false, quiet: true, verbose: false, lang: 'en', env: process.env });
-  endSession(makeContext({}, process.env, process.cwd(), out), lent);
+  endSession(makeContext({}, process.env, cwd, out), lent);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

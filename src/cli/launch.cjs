@@ -11,6 +11,10 @@ if (have[0] < wanted[0] || (have[0] === wanted[0] && have[1] < wanted[1])) {
 }
 var asked = process.argv.slice(2);
 if (asked.length === 1 && (asked[0] === '--version' || asked[0] === '-V' || asked[0] === '--cli-version')) {
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') process.stderr.write(`error: the version could not be written: ${error.message}\n`);
+    process.exitCode = error.code === 'EPIPE' ? 0 : 8;
+  });
   process.stdout.write(`${require('../../../package.json').version}\n`);
 } else {
   // Compiled code is kept between runs (Node 22.8 and later); it halves the start.

@@ -1,8 +1,9 @@
 /** The entry: run, catch, exit code. Nothing else ends the process. */
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
+import { reason } from '../store/disk.ts';
 import { type GlobalFlags, readConfigFile, uiLang } from './config.ts';
-import { commandFirst } from './flags.ts';
+import { commandFirst, withoutAnywhere } from './flags.ts';
 import { createOutput, type Output } from './output.ts';
 
 export async function run(typed: readonly string[]): Promise<void> {
@@ -10,13 +11,37 @@ export async function run(typed: readonly string[]): Promise<void> {
   // What follows -- is another program's.
   const out = outputFor(args.includes('--') ? args.slice(0, args.indexOf('--')) : args);
   cancelOnSignal(out);
-  closedPipes();
+  closedPipes(out);
+  const help: string[] = [];
   try {
+    const asked = isNoCommand(args[0]) ? withoutAnywhere(args) : args;
+    if (asked.length === 1 && VERSION.includes(asked[0] as string)) return await sayVersion(out);
     const { createProgram } = await import('./program.ts');
-    await createProgram(out, args).parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
+    const program = createProgram(out, args, (part) => help.push(part));
+    await program.parseAsync(asked.length === 0 ? ['--help'] : [...asked], { from: 'user' });
   } catch (error) {
     process.exitCode = await explain(error, args, out);
   }
+  sayHelp(help.join(''), out);
+}
+
+/** As in launch.cjs, which answers the usual case. */
+const VERSION: readonly string[] = ['--version', '-V', '--cli-version'];
+
+function isNoCommand(first: string | undefined): boolean {
+  return first === undefined || first === 'help' || first.startsWith('-');
+}
+
+async function sayVersion(out: Output): Promise<void> {
+  const { programVersion } = await import('../actions/version.ts');
+  out.print(programVersion());
+  out.data({ version: programVersion() });
+}
+
+function sayHelp(help: string, out: Output): void {
+  if (help === '') return;
+  out.print(help.trimEnd());
+  out.data({ help });
 }
 
 /** The flags that decide how to speak are needed before the command line is understood: errors must speak that way too. */
@@ -57,14 +82,35 @@ function cancelOnSignal(out: Output): void {
   }
 }
 
-/** Whoever reads data and leaves (`| head`) has enough. Nobody hearing what we say is no reason to leave work half done. */
-function closedPipes(): void {
+/**
+ * Whoever reads data and leaves (`| head`) has enough. That nobody hears what we say, or that there is no room for it, is
+ * no reason to leave work half done; but an answer that is lost is no success.
+ */
+function closedPipes(out: Output): void {
+  let lost = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (lost) return;
+    lost = true;
+    const said = unwritten(error);
+    createOutput({ ...out.options, json: false }).fail(said);
+    process.once('exit', () => {
+      process.exitCode = said.exit;
+    });
   });
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  process.stderr.on('error', () => {});
+}
+
+function unwritten(cause: NodeJS.ErrnoException): SoulError {
+  const code = cause.code ?? '';
+  const [en, zh] = reason(code);
+  return new SoulError('E_FILE', text(`the answer could not be written: ${en}`, `无法写出结果：${zh}`), {
+    hint: text(
+      'what the command does is done all the same; send its output elsewhere',
+      '命令本身照常完成；请将输出改到别处',
+    ),
+    details: { errno: code },
+    cause,
   });
 }
 

@@ -1,14 +1,14 @@
 /** The command line, built from the table in `commands.ts`. Each command loads its code when it runs. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { COMMANDS, type CommandSpec, GROUPS, type Group, PARENTS, wordsOf } from './commands.ts';
-import { type GlobalFlags, makeContext } from './config.ts';
+import { type GlobalFlags, makeContext, workingFolder } from './config.ts';
 import { EVERYWHERE } from './flags.ts';
 import type { Output } from './output.ts';
 
 /** Only the command that was asked for gets its flags; the others are names for the help page. That halves the cost. */
-export function createProgram(out: Output, args: readonly string[]): Command {
+export function createProgram(out: Output, args: readonly string[], help: (part: string) => void): Command {
   const { t } = out;
   const program = new Command('clawhub')
     .description(
@@ -30,7 +30,7 @@ export function createProgram(out: Output, args: readonly string[]): Command {
       ),
     )
     .showSuggestionAfterError(true);
-  plain(program, out);
+  plain(program, out).configureOutput({ writeErr: () => {}, writeOut: help });
   const asked = askedFor(args);
   const parents = new Map<string, Command>();
   for (const spec of COMMANDS) {
@@ -84,13 +84,20 @@ const TITLES: Readonly<Record<string, string>> = {
   'Arguments:': '参数：',
 };
 
+/** commander puts a space behind its titles; a full-width colon brings its own. */
+function withoutGap(page: string): string {
+  return page.replace(/^(\S*：\S*) /, '$1');
+}
+
 /** Errors come back to `main.ts` instead of ending the process. */
 function plain(command: Command, out: Output): Command {
   return command
     .helpOption('-h, --help', out.t('show help', '显示帮助'))
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => out.style.bold(out.t(title, TITLES[title] ?? title)) })
-    .configureOutput({ writeErr: () => {}, writeOut: (line) => process.stdout.write(line) });
+    .configureHelp({
+      styleTitle: (title) => out.style.bold(out.t(title, TITLES[title] ?? title)),
+      formatHelp: (shown, helper) => withoutGap(Help.prototype.formatHelp.call(helper, shown, helper)),
+    });
 }
 
 function addFlags(command: Command, spec: CommandSpec, out: Output): void {
@@ -115,7 +122,7 @@ async function runCommand(spec: CommandSpec, given: readonly unknown[], out: Out
   const flags = given.at(-2) as GlobalFlags;
   const words = given.slice(0, -2) as string[];
   const run = await spec.load();
-  const ctx = makeContext(flags, process.env, process.cwd(), out);
+  const ctx = makeContext(flags, process.env, workingFolder(), out);
   const start = async (asked: GlobalFlags) => run({ out, flags: asked, ctx }, ...words);
   const code = await start(flags).catch(async (error: unknown) => start(await forOneAgent(error, flags, out)));
   if (typeof code === 'number') process.exitCode = code;

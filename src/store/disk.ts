@@ -52,6 +52,11 @@ const REASONS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   ENOTEMPTY: ['the folder is not empty', '文件夹不为空'],
 };
 
+/** An errno in words. */
+export function reason(code: string): readonly [en: string, zh: string] {
+  return REASONS[code] ?? [code, code];
+}
+
 const RIGHTS = text(
   'nothing is half done; run it as the owner of these files, or make them writable',
   '没有任何操作只做了一半；请以文件所有者的身份运行，或使其可写',
@@ -73,7 +78,7 @@ const ADVICE: Readonly<Record<string, Text>> = {
 export function fileError(error: unknown, file: string): unknown {
   const code = errno(error);
   if (error instanceof SoulError || code === undefined || !/^E[A-Z]+$/.test(code)) return error;
-  const [en, zh] = REASONS[code] ?? [code, code];
+  const [en, zh] = reason(code);
   return new SoulError('E_FILE', text(`${file}: ${en}`, `${file}：${zh}`), {
     hint: ADVICE[code] ?? AGAIN,
     details: { path: file, errno: code },

@@ -1,7 +1,9 @@
 /** What the program says: before a soul arrives, to a pipe that nobody reads, and to whoever typed something wrong. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectOneError } from '../helpers/expect.ts';
 import { type Home, makeHome, PROGRAM, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
@@ -100,5 +102,99 @@ describe('a hint', () => {
     expect(home.json(['config', 'lang'])).toEqual({ lang: 'zh-Hant' });
     expect(home.run(['config', 'agent']).code).toBe(0);
     expect(home.run(['config', 'lang', '--unset']).code).toBe(0);
+  });
+});
+
+/** Each write to it fails as to a full disk. */
+const FULL = '/dev/full';
+
+describe.skipIf(!fs.existsSync(FULL))(`no room for what is said (skipped where there is no ${FULL})`, () => {
+  function fullOn(pipe: 'stdout' | 'stderr', args: readonly string[]) {
+    const full = fs.openSync(FULL, 'w');
+    const stdio = ['ignore', pipe === 'stdout' ? full : 'pipe', pipe === 'stderr' ? full : 'pipe'] as const;
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+      cwd: home.root,
+      env: home.env,
+      stdio: [...stdio],
+      encoding: 'utf8',
+    });
+    fs.closeSync(full);
+    return { code: status, signal: null, stdout: '', stderr: stderr ?? '' };
+  }
+
+  it.each([
+    ['status'],
+    ['search', 'go'],
+    ['show', 'zhang-dai', '--json'],
+    ['show', 'no-such-soul', '--offline', '--json'],
+    ['--help'],
+    ['switch', '--help', '--json'],
+  ])('%s %s: an answer that is lost is an error', (...args) => {
+    const ran = fullOn('stdout', args);
+    expectOneError(ran, 'E_FILE', 8);
+    expect(ran.stderr).toContain('no space left on the device');
+    expect(ran.stderr).toContain('hint: ');
+  });
+
+  it('is no success of --version either', () => {
+    const { code, stderr } = fullOn('stdout', ['--version']);
+    expect(code).toBe(8);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+
+  it('stops no work', () => {
+    expect(fullOn('stdout', ['switch', 'go-backend-expert']).code).toBe(8);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ soul: 'go-backend-expert' }] });
+    expect(fullOn('stderr', ['clear']).code).toBe(0);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ soul: null }] });
+  });
+});
+
+describe('in a working directory that is gone', () => {
+  it.each([['status'], ['switch', 'zhang-dai'], ['mcp']])('%s says so', (...args) => {
+    const gone = home.path('gone');
+    fs.mkdirSync(gone);
+    const line = 'rmdir "$GONE"; node="$1"; shift; exec "$node" "$@"';
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', line, 'sh', process.execPath, PROGRAM, ...args], {
+      cwd: gone,
+      env: { ...home.env, GONE: gone },
+      encoding: 'utf8',
+      input: '',
+    });
+    expectOneError({ code: status, signal: null, stdout, stderr }, 'E_FILE', 8);
+    expect(stderr).toContain('error: the working directory is gone\nhint: ');
+  });
+});
+
+describe('where there is no command', () => {
+  const version = /^\d+\.\d+\.\d+\n$/;
+
+  it.each([
+    ['--version', '--lang', 'zh'],
+    ['--lang=zh', '--version'],
+    ['-V', '--quiet'],
+  ])('the version is said whatever else is asked: %s %s', (...args) => {
+    expect(home.run(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(version), stderr: '' });
+  });
+
+  it('version and help are one JSON value where that is asked for', () => {
+    expect(home.json(['--version'])).toEqual({ version: home.run(['--version']).stdout.trim() });
+    const whole = { help: home.run(['--help']).stdout };
+    for (const words of [['help'], ['--help'], []]) expect(home.json(words)).toEqual(whole);
+    const { help } = home.json<{ help: string }>(['help', 'switch']);
+    expect(help).toContain('clawhub switch');
+    expect(home.json(['switch', '--help'])).toEqual({ help });
+    expect(JSON.parse(home.run(['help', '--json', 'switch']).stdout)).toEqual({ help });
+    expect(home.json<{ help: string }>(['help', 'admin']).help).toContain('reindex');
+  });
+
+  it('help speaks the language that is asked for', () => {
+    expect(home.run(['help', '--lang', 'zh']).stdout).toMatch(/^用法：clawhub /);
+    expect(home.run(['switch', '--help', '--lang', 'zh']).stdout).toMatch(/^用法：clawhub switch/);
+  });
+
+  it('what nobody knows is still an error', () => {
+    expectOneError(home.run(['--foo']), 'E_USAGE', 2);
+    expect(home.json(['help', 'no-such-command'])).toMatchObject({ error: { code: 'E_USAGE' } });
   });
 });

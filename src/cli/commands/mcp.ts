@@ -19,7 +19,7 @@ import { programVersion } from '../../actions/version.ts';
 import { isSoulError, SoulError } from '../../core/errors.ts';
 import { text, type UiLang } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
-import { makeContext, uiLang } from '../config.ts';
+import { makeContext, uiLang, workingFolder } from '../config.ts';
 import { internal } from '../main.ts';
 import { TOOLS, type Tool } from '../mcp-tools.ts';
 import { type Output, safe } from '../output.ts';
@@ -118,7 +118,7 @@ function parse({ name, input }: Tool, given: unknown): unknown {
 function cliFor(given: Readonly<Record<string, unknown>>, { flags, signal }: Call, out: Output): Cli {
   const { agent, ...said } = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const all = { ...flags, yes: false, ...said, input: false, ...(agent === undefined ? {} : { agent: [agent] }) };
-  const ctx = makeContext(all, process.env, process.cwd(), out);
+  const ctx = makeContext(all, process.env, workingFolder(), out);
   return { out, flags: all, ctx: until(signal, ctx) };
 }
 
