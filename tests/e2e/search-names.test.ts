@@ -19,3 +19,11 @@ it('finds by name only', () => {
   expect(begun.every((name) => name.startsWith('find'))).toBe(true);
   expect(names('f', '--prefix', '--limit', '1')).toHaveLength(1);
 });
+
+it('finds by title in any language', () => {
+  expect(names('Zhang Dai', '--exact')).toEqual(['zhang-dai']);
+  expect(names('zhang  DAI', '--exact')).toEqual(['zhang-dai']);
+  expect(names('张岱', '--exact')).toEqual(['zhang-dai']);
+  expect(names('张', '--exact')).toEqual([]);
+  expect(names('张', '--prefix')).toContain('zhang-dai');
+});

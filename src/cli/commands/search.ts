@@ -1,5 +1,6 @@
 /** search: rows for people, JSON, and a batch mode for judging the ranking. Loads no reader of packages: it must be quick. */
 import * as readline from 'node:readline';
+import { foldTitle } from '../../actions/find.ts';
 import {
   ORDERS,
   openSearch,
@@ -65,18 +66,23 @@ export async function search({ out, ctx, flags }: Cli<SearchFlags>, ...given: un
   out.data({ results: results.map(rowJson), confident, ...(suggestion === null ? {} : { suggestion }) });
 }
 
-/** `--exact` and `--prefix` are about names, as in the official command; the limit then counts what is left. */
+/** `--exact` and `--prefix` are about names, as in the official command, and about titles; the limit then counts what is left. */
 async function findNamed(ctx: Cli['ctx'], query: string, flags: SearchFlags): Promise<SearchFound> {
   const request = searchRequest(flags, query);
   if (!flags.exact && !flags.prefix) return searchListings(ctx, query, request);
-  const wanted = query.trim().toLowerCase();
+  const wanted = foldTitle(query);
   const fits = (name: string) => (flags.exact ? name === wanted : name.startsWith(wanted));
   // What can be listed is listed; a source that only searches is asked for the words.
   const all = await searchListings(ctx, '', { ...request, limit: EVERYTHING });
   const searched = await searchListings(ctx, query, { ...request, limit: EVERYTHING });
   const rows = new Map([...searched.results, ...all.results].map((row) => [`${row.name} ${row.source.url}`, row]));
-  const named = [...rows.values()].filter(({ name }) => fits(name) || fits(name.split('/').at(-1) ?? name));
+  const named = [...rows.values()].filter((row) => callsOf(row).some(fits));
   return { ...searched, results: named.slice(0, request.limit), confident: named.length > 0, suggestion: null };
+}
+
+/** What a package is called: its name, with and without the owner, and its titles. */
+function callsOf({ name, displayName }: SearchRow): string[] {
+  return [name, name.split('/').at(-1) ?? name, ...Object.values(displayName).map(foldTitle)];
 }
 
 function showRow(out: Output, row: SearchRow): void {
