@@ -3,14 +3,18 @@
  * is asked in its own way and answers in the same shape.
  */
 import { SoulError } from '../core/errors.ts';
+import { localized } from '../core/lang.ts';
+import { splitName } from '../core/name.ts';
 import { text } from '../core/text.ts';
 import { newestVersion } from '../core/versions.ts';
 import { openSource } from '../sources/index.ts';
+import type { Listing } from '../sources/source.ts';
+import { openTransport } from '../sources/transport.ts';
 import { world } from './ask.ts';
 import type { Context } from './context.ts';
 import * as clawhub from './registry/clawhub.ts';
 import * as npm from './registry/npm.ts';
-import { openRegistry, type Registry, requireClawhub, speaks } from './registry/open.ts';
+import { addressOf, isPlain, openToRead, placeOf, type Registry, requireClawhub, speaks } from './registry/open.ts';
 import { type Ref, refOf } from './registry/ref.ts';
 
 export interface InspectRequest {
@@ -58,7 +62,7 @@ export interface Inspected {
 /** @throws SoulError E_NOT_FOUND, E_VERSION_NOT_FOUND, E_AMBIGUOUS, network codes */
 export async function inspect(ctx: Context, words: string, request: InspectRequest): Promise<Inspected> {
   const ref = refOf(words);
-  const registry = await openRegistry(ctx);
+  const registry = await openToRead(ctx);
   return speaks(registry, 'clawhub') ? inspectClawhub(registry, ref, request) : inspectNpm(ctx, registry, ref, request);
 }
 
@@ -67,7 +71,7 @@ async function inspectClawhub(registry: Registry, ref: Ref, request: InspectRequ
   if (skill === null) throw absent(registry, ref);
   const version = wantedVersion(skill.tags, latestVersion?.version ?? null, ref, request);
   return {
-    registry: registry.url.origin,
+    registry: addressOf(registry),
     skill,
     latestVersion,
     owner,
@@ -79,10 +83,11 @@ async function inspectClawhub(registry: Registry, ref: Ref, request: InspectRequ
   };
 }
 
-function absent({ url }: Registry, { name }: Ref): SoulError {
-  return new SoulError('E_NOT_FOUND', text(`${url.host} has no ${name}`, `${url.host} 上没有 ${name}`), {
+function absent(registry: Registry, { name }: Ref): SoulError {
+  const place = placeOf(registry);
+  return new SoulError('E_NOT_FOUND', text(`${place} has no ${name}`, `${place} 上没有 ${name}`), {
     hint: text(`clawhub search ${name}`, `clawhub search ${name}`),
-    details: { name, registry: url.origin },
+    details: { name, registry: addressOf(registry) },
   });
 }
 
@@ -110,7 +115,7 @@ function shownFile(path: string, bytes: Uint8Array): NonNullable<Inspected['file
 }
 
 async function inspectNpm(ctx: Context, registry: Registry, ref: Ref, request: InspectRequest): Promise<Inspected> {
-  const found = await npm.document(registry, ref.name);
+  const found = await documentOf(ctx, registry, ref);
   if (found === null) throw absent(registry, ref);
   const tags = found['dist-tags'];
   const latest = tags.latest ?? newestVersion(Object.keys(found.versions));
@@ -118,7 +123,7 @@ async function inspectNpm(ctx: Context, registry: Registry, ref: Ref, request: I
   if (version !== null && !Object.hasOwn(found.versions, version)) throw noVersion(ref, version, found);
   const files = version === null ? null : await archiveFiles(ctx, registry, ref, version);
   return {
-    registry: registry.url.origin,
+    registry: addressOf(registry),
     skill: npmSkill(ref, found, latest),
     latestVersion: latest === null ? null : { version: latest },
     owner: { handle: ref.owner },
@@ -127,6 +132,11 @@ async function inspectNpm(ctx: Context, registry: Registry, ref: Ref, request: I
     versions: request.versions === null ? null : npmRows(found).slice(0, request.versions),
     file: request.file === null ? null : npmFile(files, request.file, ref),
   };
+}
+
+async function documentOf(ctx: Context, registry: Registry, { name }: Ref): Promise<npm.Document | null> {
+  if (!isPlain(registry)) return npm.document(registry, name);
+  return npm.mirrorDocument(await openTransport(registry.url, world(ctx)), name);
 }
 
 function noVersion({ name }: Ref, version: string, { versions }: npm.Document): SoulError {
@@ -197,16 +207,57 @@ const SENT: Readonly<Record<Sort, string | null>> = {
   trending: 'trending',
 };
 
+export interface ExploreRequest {
+  /** null: newest first, or however the registry has them. */
+  readonly sort: Sort | null;
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
 /** The packages of a registry, in some order. @throws SoulError E_UNSUPPORTED for a plain npm registry */
-export async function explore(ctx: Context, request: { sort: Sort; limit: number; cursor: string | null }) {
-  const registry = await openRegistry(ctx);
-  requireClawhub(
-    registry,
-    text('a list of all packages (clawhub search <words>)', '列出全部包（请用 clawhub search <关键词>）'),
-  );
-  const { sort, limit, cursor } = request;
-  const { items, nextCursor } = await clawhub.list(registry, { limit, sort: SENT[sort], cursor });
-  return { registry: registry.url.origin, items, nextCursor };
+export async function explore(ctx: Context, request: ExploreRequest) {
+  const registry = await openToRead(ctx);
+  const { items, nextCursor } = isPlain(registry)
+    ? await listMirror(ctx, registry, request)
+    : await listClawhub(registry, request);
+  return { registry: addressOf(registry), items, nextCursor };
+}
+
+function listClawhub(registry: Registry, { sort, limit, cursor }: ExploreRequest): Promise<clawhub.Listed> {
+  requireClawhub(registry, LIST);
+  return clawhub.list(registry, { limit, sort: SENT[sort ?? 'newest'], cursor });
+}
+
+/** By name; a page begins behind the name that the one before ended with. @throws SoulError E_UNSUPPORTED */
+async function listMirror(ctx: Context, registry: Registry, { sort, limit, cursor }: ExploreRequest) {
+  const source = await openSource({ kind: 'npm', url: registry.url.href }, world(ctx));
+  const catalogue = await source.catalogue();
+  if (catalogue === null) requireClawhub(registry, LIST);
+  if (sort !== null) requireClawhub(registry, ORDERS);
+  const all = [...(catalogue ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const left = all.filter(({ name }) => cursor === null || name > cursor);
+  const page = left.slice(0, limit);
+  return { items: page.map(mirrored), nextCursor: left.length > limit ? (page.at(-1)?.name ?? null) : null };
+}
+
+const LIST = text('a list of all packages (clawhub search <words>)', '列出全部包（请用 clawhub search <关键词>）');
+const ORDERS = text('orders other than by name (leave out --sort)', '按名称以外的顺序排列（请去掉 --sort）');
+
+function mirrored({ name, version, displayName, description }: Listing) {
+  const [ownerHandle, slug] = splitName(name);
+  const en = (words: Listing['displayName']) => localized(words, 'en');
+  return {
+    name,
+    slug,
+    ownerHandle,
+    displayName: en(displayName) ?? slug,
+    summary: en(description) ?? null,
+    tags: { latest: version },
+    stats: {},
+    createdAt: 0,
+    updatedAt: 0,
+    latestVersion: { version },
+  };
 }
 
 /** The registry's own word on a package: its files, its scan, its signature. `ok` false means that it did not pass. */
@@ -215,7 +266,7 @@ export async function verifySkill(
   words: string,
   selector: { version: string | null; tag: string | null },
 ) {
-  const registry = await openRegistry(ctx);
+  const registry = await openToRead(ctx);
   requireClawhub(registry, text('verdicts on packages', '包的审查结果'));
   return clawhub.verify(registry, refOf(words), selector);
 }

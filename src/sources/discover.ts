@@ -45,7 +45,7 @@ const SearchAnswer = z.looseObject({ results: z.array(z.unknown()) });
 /** @throws SoulError E_CONFIG for what is no address, E_OFFLINE and the other codes of the client */
 export async function discover(registry: string, world: SourceWorld): Promise<Source> {
   const base = baseUrl(registry, world.cwd);
-  if (base.protocol === 'file:' && !existsSync(base)) throw noFolder(fileURLToPath(base));
+  requireFolder(base);
   const known = KNOWN[base.hostname];
   if (known) return openDialect(known, base, world);
   const { dialect, at, spoken } = await rememberedDialect(base, world);
@@ -64,8 +64,11 @@ function withSlugs(npm: Source, clawhub: Source): Source {
   return { ...npm, resolve: async (spec) => (await npm.resolve(spec)) ?? bySlug(spec) };
 }
 
-function noFolder(path: string): SoulError {
-  return new SoulError('E_NOT_FOUND', text(`${path}: there is no such folder`, `${path}：没有这个文件夹`), {
+/** @throws SoulError E_NOT_FOUND */
+export function requireFolder(base: URL): void {
+  if (base.protocol !== 'file:' || existsSync(base)) return;
+  const path = fileURLToPath(base);
+  throw new SoulError('E_NOT_FOUND', text(`${path}: there is no such folder`, `${path}：没有这个文件夹`), {
     hint: text(
       '--registry takes a web address (https://…) or the folder of a mirror (clawhub mirror)',
       '--registry 应为网址（https://…）或镜像所在的文件夹（clawhub mirror）',

@@ -8,6 +8,8 @@ import type { Manifest } from '../../core/manifest.ts';
 import { npmFields, type PackedPackage } from '../../core/pack.ts';
 import { Packument } from '../../core/packument.ts';
 import { text } from '../../core/text.ts';
+import { nonsense } from '../../sources/checks.ts';
+import { refOf, type Transport } from '../../sources/transport.ts';
 import { ask, checked, must, refused, request } from './call.ts';
 import type { Registry } from './open.ts';
 import { npmPath, type Ref } from './ref.ts';
@@ -21,6 +23,19 @@ export type Document = z.output<typeof Document>;
 
 export function document(registry: Registry, name: string, toWrite = false): Promise<Document | null> {
   return ask(registry, { at: npmPath(name), about: name, ...(toWrite ? { query: { write: 'true' } } : {}) }, Document);
+}
+
+/** The same of a mirror, whose files have the names of the packages, slash and all. @throws SoulError E_PROTOCOL */
+export async function mirrorDocument(transport: Transport, name: string): Promise<Document | null> {
+  return transport.json(name, (value) => {
+    const read = Document.safeParse(value);
+    if (read.success) return read.data;
+    throw nonsense(
+      refOf('npm', transport.base),
+      `what it says about ${name} is no packument`,
+      `关于 ${name} 的回答不是包文档`,
+    );
+  });
 }
 
 export interface Publication {

@@ -105,9 +105,9 @@ interface ExploreFlags extends GlobalFlags {
 }
 
 export async function explore({ out, ctx, flags }: Cli<ExploreFlags>): Promise<void> {
-  const sort = inspects.SORTS.find((name) => name === (flags.sort ?? 'newest'));
+  const sort = inspects.SORTS.find((name) => name === flags.sort) ?? null;
   const known = inspects.SORTS.join(', ');
-  if (!sort)
+  if (sort === null && flags.sort !== undefined)
     throw new SoulError(
       'E_USAGE',
       text(`--sort ${flags.sort}: one of ${known}`, `--sort ${flags.sort}：只能是 ${known}`),

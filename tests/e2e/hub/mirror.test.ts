@@ -77,6 +77,44 @@ describe('a mirror', () => {
     }),
   );
 
+  it.each([
+    ['on a static server', () => site.url, () => site.url],
+    ['on the disk', () => author.path('site'), () => `${pathToFileURL(author.path('site')).href}/`],
+  ])('%s: can be looked into without an account', (_name, place, registry) =>
+    withReader(async (home) => {
+      const ask = (...args: string[]) => home.start([...args, '--registry', place()]);
+      const json = async (...args: string[]) => JSON.parse((await ask(...args, '--json')).stdout);
+      expect(await json('inspect', 'lantern', '--versions', '--files')).toMatchObject({
+        registry: registry(),
+        skill: { slug: 'lantern', tags: { latest: '1.1.0' } },
+        version: { version: '1.1.0', files: expect.arrayContaining([expect.objectContaining({ path: 'SOUL.zh.md' })]) },
+        versions: expect.arrayContaining([expect.objectContaining({ version: '1.0.0' })]),
+      });
+      const file = await ask('inspect', 'lantern', '--version', '1.0.0', '--file', 'SOUL.md');
+      expect(file.stdout).toContain('You are Lantern, the first.');
+      expectOneError(await ask('inspect', 'no-such-soul'), 'E_NOT_FOUND', 3);
+
+      const whole = await json('explore');
+      expect(whole).toMatchObject({ registry: registry(), nextCursor: null });
+      const first = await json('explore', '--limit', '1');
+      const second = await json('explore', '--limit', '1', '--cursor', first.nextCursor);
+      expect([...first.items, ...second.items]).toEqual(whole.items);
+      expect(whole.items).toMatchObject([
+        { name: 'lantern', latestVersion: { version: '1.1.0' } },
+        { name: 'night-owl', latestVersion: { version: '0.0.0' } },
+      ]);
+      const sorted = await ask('explore', '--sort', 'downloads');
+      expectOneError(sorted, 'E_UNSUPPORTED', 4);
+      expect(sorted.stderr).toContain('mirror of plain files');
+      expectOneError(await ask('skill', 'verify', 'lantern'), 'E_UNSUPPORTED', 4);
+    }),
+  );
+
+  it('that is not there is no mirror', () =>
+    withReader((home) => {
+      expectOneError(home.run(['inspect', 'lantern', '--registry', 'no-such-folder']), 'E_NOT_FOUND', 3);
+    }));
+
   it('speaks the dialect of Agent Souls too', () =>
     withReader(async (home) => {
       const answer = await fetch(`${site.url}/search.json`);
