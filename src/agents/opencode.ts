@@ -6,6 +6,7 @@
  * `opencode.jsonc` beats `opencode.json`, and lists are replaced, not merged.
  */
 import path from 'node:path';
+import { wrongKind } from '../core/lens/unusable.ts';
 import { text } from '../core/text.ts';
 import type { Filling, Host, Note, Persona } from './agent.ts';
 import { type Behaviour, configFolder, defineAgent, hyphenated } from './define.ts';
@@ -51,18 +52,19 @@ function listedFile(host: Host, root: string, { folder, entry }: Listed): Place 
     main: [FILE],
     plan: (persona) => ({
       [FILE]: plan(persona)[MAIN] as Uint8Array,
-      [KEY]: encode(withEntry(persona, entry)),
+      [KEY]: encode(withEntry(persona, entry, path.join(root, config))),
     }),
   };
 }
 
 /** The user's own list with one more entry; its text, comments included, stays as it is. */
-function withEntry(persona: Persona, entry: string): string {
+function withEntry(persona: Persona, entry: string, file: string): string {
   const own = persona.own(KEY);
   const source = own === null ? '' : decode(own);
   const list: unknown = own === null ? [] : parseJsonc(source);
   const added = JSON.stringify(entry);
-  if (!Array.isArray(list) || list.length === 0) return `[${added}]`;
+  if (!Array.isArray(list)) throw wrongKind({ file, key: KEY }, text('a list', '列表'));
+  if (list.length === 0) return `[${added}]`;
   return `[${added}, ${source.replace(/^\[\s*/, '')}`;
 }
 

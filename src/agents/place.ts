@@ -6,7 +6,9 @@ import type * as Toml from 'smol-toml';
 import { blockLens } from '../core/lens/block.ts';
 import { jsonKey } from '../core/lens/json.ts';
 import { tomlKey, tomlString } from '../core/lens/toml.ts';
+import { type KeyAt, wrongKind } from '../core/lens/unusable.ts';
 import { type Part, WHOLE_FILE } from '../core/slot.ts';
+import { text } from '../core/text.ts';
 import type { Persona, PersonaTexts } from './agent.ts';
 
 const require = createRequire(import.meta.url);
@@ -57,16 +59,23 @@ export function block(file: string): Place {
 
 /** A string at a top-level key of a TOML file. What the user has there stays in front of the persona. */
 export function tomlText(root: string, file: string, key: string): Place {
-  const lens = tomlKey({ file: path.join(root, file), key, toml });
+  const at = { file: path.join(root, file), key };
   return {
-    parts: { [MAIN]: { path: file, lens } },
+    parts: { [MAIN]: { path: file, lens: tomlKey({ ...at, toml }) } },
     main: [MAIN],
     plan: (persona) => {
       const own = persona.own(MAIN);
-      const before = own === null ? '' : `${lens.text(own).trimEnd()}\n\n`;
+      const before = own === null ? '' : `${ownText(own, at).trimEnd()}\n\n`;
       return { [MAIN]: encode(tomlString(before + wholePersona(persona))) };
     },
   };
+}
+
+/** @throws SoulError E_AGENT_CONFIG for a number or a table, which is no text to add to */
+function ownText(value: Uint8Array, at: KeyAt): string {
+  const { it } = parseToml(`it = ${decode(value)}`) as { it: unknown };
+  if (typeof it === 'string') return it;
+  throw wrongKind(at, text('a text', '文本'));
 }
 
 /** A key of a JSON file that names something: a part to add to a place. */

@@ -263,10 +263,14 @@ describe('what is refused', () => {
     ],
     [
       '{\n"a": 1\n"b": 2 }',
-      'E_AGENT_CONFIG /settings.json cannot be changed: it is not valid JSON, line 3: CommaExpected',
+      'E_AGENT_CONFIG /settings.json cannot be changed: it is not valid JSON, line 3: a comma is missing',
     ],
     ['[1]', 'E_AGENT_CONFIG /settings.json cannot be changed: it holds no JSON object'],
-    ['', 'E_AGENT_CONFIG /settings.json cannot be changed: it is not valid JSON, line 1: ValueExpected'],
+    ['', 'E_AGENT_CONFIG /settings.json cannot be changed: it is empty, which is not valid JSON'],
+    [
+      '{ "a": b }',
+      'E_AGENT_CONFIG /settings.json cannot be changed: it is not valid JSON, line 1: something is no JSON, such as a word without double quotes',
+    ],
     [
       '{ "style": "a",\n "style": "b" }',
       'E_AGENT_CONFIG /settings.json cannot be changed: it has "style" more than once (lines 1, 2)',
@@ -290,10 +294,22 @@ describe('what is refused', () => {
       'style = "a"\nb = 1\nstyle = "b"\n',
       'E_AGENT_CONFIG /config.toml cannot be changed: it has style more than once (lines 1, 3)',
     ],
-    ['a = 1\n[tools\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: it is not valid TOML/],
-    ['a = 1\na = 2\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: it is not valid TOML/],
+    ['a = 1\n[tools\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: it is not valid TOML, line 2: \w/],
+    ['a = 1\na = 2\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: it is not valid TOML, line 2: \w/],
+    ['[style]\nx = 5\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: style is not a plain key/],
+    ['style.x = 5\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: style is not a plain key/],
+    ['"st\\u0079le" = "x"\n', /^E_AGENT_CONFIG \/config\.toml cannot be changed: style is not a plain key/],
   ])('a table %j', (source, says) => {
     expect(refusal(() => table.put(bytes(source), bytes('"x"')))).toMatch(says);
+  });
+
+  it('an edit after which the file would make no sense', () => {
+    expect(refusal(() => table.put(bytes('a = 1\n'), bytes('"x" "y"')))).toMatch(
+      /^E_AGENT_CONFIG .* no longer be valid/,
+    );
+    expect(refusal(() => strict.put(bytes('{ "a": 1 }'), bytes('"x" "y"')))).toMatch(
+      /^E_AGENT_CONFIG .* no longer be valid/,
+    );
   });
 
   it('a soul that ends our block itself', () => {

@@ -5,15 +5,14 @@
  * taking it out again leaves exactly the bytes that were there.
  */
 import type * as Jsonc from 'jsonc-parser';
-import { SoulError } from '../errors.ts';
+import type { SoulError } from '../errors.ts';
+import { jsonErrorWords } from '../json-error.ts';
 import type { Lens } from '../slot.ts';
-import { type Text, text } from '../text.ts';
+import { text } from '../text.ts';
 import { BOM_BYTES, bytesToString, eolOf, stringToBytes, utf8 } from './bytes.ts';
+import { type KeyAt, reread, unusable } from './unusable.ts';
 
-export interface JsonKey {
-  /** Absolute path, for messages. */
-  readonly file: string;
-  readonly key: string;
+export interface JsonKey extends KeyAt {
   /** Keys that lead to the object which has it; the file's own object when left out. That object must be there. */
   readonly within?: readonly string[];
   /** Whether the agent accepts comments and trailing commas. One that does not ignores the whole file because of them. */
@@ -23,6 +22,10 @@ export interface JsonKey {
 }
 
 export function jsonKey(at: JsonKey): Lens {
+  return reread(edited(at), at);
+}
+
+function edited(at: JsonKey): Lens {
   return {
     kind: 'key',
     get: (file) => {
@@ -95,21 +98,13 @@ function propertyAt(node: Jsonc.Node, source: string, start: number, before: num
 }
 
 function parsed(source: string, start: number, at: JsonKey): Jsonc.Node {
-  const { findNodeAtLocation, parseTree, printParseErrorCode } = at.jsonc();
+  const { findNodeAtLocation, parseTree } = at.jsonc();
   const body = source.slice(start);
   const errors: Jsonc.ParseError[] = [];
   const root = parseTree(body, errors, { allowTrailingComma: at.comments, disallowComments: !at.comments });
-  const error = errors[0];
-  if (error && at.comments && UNQUOTED.test(body.slice(error.offset)))
-    throw unquoted(at, lineOf(source, error.offset + start));
-  if (error)
-    throw malformed(
-      at,
-      lineOf(source, error.offset + start),
-      isJsonc(body, at) ? null : printParseErrorCode(error.error),
-    );
+  if (errors[0]) throw malformed(at, source, errors[0], start);
   const object = root && at.within ? findNodeAtLocation(root, [...at.within]) : root;
-  if (object?.type !== 'object') throw broken(at, text('it holds no JSON object', '内容不是 JSON 对象'));
+  if (object?.type !== 'object') throw unusable(at, text('it holds no JSON object', '内容不是 JSON 对象'));
   return object;
 }
 
@@ -157,48 +152,53 @@ function isJsonc(body: string, { comments, jsonc }: JsonKey): boolean {
   return !comments && errors.length === 0;
 }
 
-/** @param code null when it would do with comments and trailing commas */
-function malformed(at: JsonKey, line: number, code: string | null): SoulError {
-  const why =
-    code === null
-      ? text(
-          `line ${line}: comments and trailing commas are not allowed there`,
-          `第 ${line} 行：此处不允许注释或多余的逗号`,
-        )
-      : text(`line ${line}: ${code}`, `第 ${line} 行：${code}`);
-  return broken(at, text(`it is not valid JSON, ${why.en}`, `不是有效的 JSON，${why.zh}`));
+function malformed(at: JsonKey, source: string, { error, offset }: Jsonc.ParseError, start: number): SoulError {
+  const body = source.slice(start);
+  if (body.trim() === '') return empty(at);
+  const line = lineOf(source, offset + start);
+  if (at.comments && UNQUOTED.test(body.slice(offset))) return unquoted(at, line);
+  const why = isJsonc(body, at)
+    ? text('comments and trailing commas are not allowed there', '此处不允许注释或多余的逗号')
+    : jsonErrorWords(at.jsonc().printParseErrorCode(error));
+  return unusable(
+    at,
+    text(`it is not valid JSON, line ${line}: ${why.en}`, `不是有效的 JSON，第 ${line} 行：${why.zh}`),
+  );
+}
+
+function empty(at: JsonKey): SoulError {
+  const hint = text(
+    'nothing was changed; write {} into it, or remove it, and try again',
+    '没有改动任何内容；请在其中写入 {}，或删除该文件，然后重试',
+  );
+  return unusable(at, text('it is empty, which is not valid JSON', '它是空文件，不是有效的 JSON'), { hint });
 }
 
 /** What JSON5 allows and this cannot edit: a bare key, or anything in single quotes. */
 const UNQUOTED = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\s*:|')/u;
 
 function unquoted(at: JsonKey, line: number): SoulError {
-  return broken(
+  const hint = text(
+    'nothing was changed; put its keys and texts in double quotes ("agents": …) and try again',
+    '没有改动任何内容；请给键和文本加上双引号（"agents": …）后重试',
+  );
+  return unusable(
     at,
     text(
       `line ${line}: JSON5 with keys or texts that are not in double quotes cannot be edited`,
       `第 ${line} 行：键或文本未用双引号的 JSON5 无法编辑`,
     ),
-    text(
-      'nothing was changed; put its keys and texts in double quotes ("agents": …) and try again',
-      '没有改动任何内容；请给键和文本加上双引号（"agents": …）后重试',
-    ),
+    { hint },
   );
 }
 
 function twice(at: JsonKey, source: string, offsets: readonly number[]): SoulError {
-  const lines = offsets.map((offset) => lineOf(source, offset)).join(', ');
-  return broken(
+  const lines = offsets.map((offset) => lineOf(source, offset));
+  return unusable(
     at,
-    text(`it has "${at.key}" more than once (lines ${lines})`, `“${at.key}”出现多次（第 ${lines} 行）`),
+    text(
+      `it has "${at.key}" more than once (lines ${lines.join(', ')})`,
+      `“${at.key}”出现多次（第 ${lines.join('、')} 行）`,
+    ),
   );
-}
-
-const REPAIR = text('nothing was changed; repair the file and try again', '没有改动任何内容；请修复该文件后重试');
-
-function broken({ file, key }: JsonKey, why: Text, hint = REPAIR): SoulError {
-  return new SoulError('E_AGENT_CONFIG', text(`${file} cannot be changed: ${why.en}`, `无法修改 ${file}：${why.zh}`), {
-    hint,
-    details: { path: file, key },
-  });
 }

@@ -4,22 +4,24 @@
  * both lines out leaves exactly the bytes that were there.
  */
 import type * as Toml from 'smol-toml';
-import { SoulError } from '../errors.ts';
+import type { SoulError } from '../errors.ts';
 import type { Lens } from '../slot.ts';
-import { type Text, text } from '../text.ts';
+import { text } from '../text.ts';
 import { BOM_BYTES, bytesToString, eolOf, stringToBytes, utf8 } from './bytes.ts';
+import { type KeyAt, reread, unusable } from './unusable.ts';
 
-export interface TomlKey {
-  /** Absolute path, for messages. */
-  readonly file: string;
-  /** A bare key. */
-  readonly key: string;
-  readonly toml: () => Pick<typeof Toml, 'parse'>;
+/** The key is a bare one. */
+export interface TomlKey extends KeyAt {
+  readonly toml: () => Pick<typeof Toml, 'parse' | 'TomlError'>;
 }
 
 const SIGN = '# soulhub persona: `clawhub clear` takes it out';
 
 export function tomlKey(at: TomlKey): Lens {
+  return reread(edited(at), at);
+}
+
+function edited(at: TomlKey): Lens {
   return {
     kind: 'key',
     get: (file) => {
@@ -73,17 +75,36 @@ function locate(source: string, at: TomlKey): Statement | null {
   const start = source.startsWith(BOM_BYTES) ? BOM_BYTES.length : 0;
   const found = statements(source, start).filter(({ key }) => key === at.key);
   if (found.length > 1) throw twice(at, source, found);
-  check(source.slice(start), at);
+  const table = parsed(source.slice(start), at);
+  if (found[0] === undefined && Object.hasOwn(table, at.key)) throw elsewhere(at);
   return found[0] ?? null;
 }
 
-function check(body: string, at: TomlKey): void {
+function parsed(body: string, at: TomlKey): object {
+  const { parse, TomlError } = at.toml();
   try {
-    at.toml().parse(utf8(stringToBytes(body)));
+    return parse(utf8(stringToBytes(body)));
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
-    throw broken(at, text(`it is not valid TOML (${reason})`, `不是有效的 TOML（${reason}）`), cause);
+    if (!(cause instanceof TomlError)) throw cause;
+    const reason = /^Invalid TOML document: (.*)/.exec(cause.message)?.[1] ?? cause.message;
+    const { line, column } = cause;
+    throw unusable(
+      at,
+      text(`it is not valid TOML, line ${line}: ${reason}`, `不是有效的 TOML，第 ${line} 行第 ${column} 列`),
+      { cause },
+    );
   }
+}
+
+/** As a table, or spelled with escapes: a key of ours beside it would make the file invalid. */
+function elsewhere(at: TomlKey): SoulError {
+  return unusable(
+    at,
+    text(
+      `${at.key} is not a plain key before the first table there, but a table or the like`,
+      `其中的 ${at.key} 不是首个表之前的普通键，而是表或其他写法`,
+    ),
+  );
 }
 
 const BLANK = /(?:[ \t\r\n]|#[^\n]*)*/y;
@@ -132,14 +153,12 @@ function bare(key: string): string {
 }
 
 function twice(at: TomlKey, source: string, found: readonly Statement[]): SoulError {
-  const lines = found.map(({ from }) => source.slice(0, from).split('\n').length).join(', ');
-  return broken(at, text(`it has ${at.key} more than once (lines ${lines})`, `${at.key} 出现多次（第 ${lines} 行）`));
-}
-
-function broken({ file, key }: TomlKey, why: Text, cause?: unknown): SoulError {
-  return new SoulError('E_AGENT_CONFIG', text(`${file} cannot be changed: ${why.en}`, `无法修改 ${file}：${why.zh}`), {
-    hint: text('nothing was changed; repair the file and try again', '没有改动任何内容；请修复该文件后重试'),
-    details: { path: file, key },
-    cause,
-  });
+  const lines = found.map(({ from }) => source.slice(0, from).split('\n').length);
+  return unusable(
+    at,
+    text(
+      `it has ${at.key} more than once (lines ${lines.join(', ')})`,
+      `${at.key} 出现多次（第 ${lines.join('、')} 行）`,
+    ),
+  );
 }

@@ -72,8 +72,9 @@ describe('Claude Code', () => {
   it.each([
     ['a comment', '{\n  // mine\n  "model": "opus"\n}\n', /line 2: comments and trailing commas/],
     ['a comma too many', '{ "model": "opus", }', /line 1: comments and trailing commas/],
-    ['half a file', '{ "model": ', /line 1: ValueExpected/],
-    ['no file at all', '', /line 1: ValueExpected/],
+    ['half a file', '{ "model": ', /line 1: a value is missing/],
+    ['no file at all', '', /it is empty, which is not valid JSON/],
+    ['a bare word', '{\n  "model": opus }', /line 2: something is no JSON, such as a word without double quotes/],
     ['the key twice', '{ "outputStyle": "a",\n  "outputStyle": "b" }', /more than once \(lines 1, 2\)/],
   ])('changes nothing where settings.json has %s', (_what, settings, message) => {
     home.write('.claude/settings.json', settings);
@@ -136,6 +137,20 @@ describe('OpenCode', () => {
   });
 });
 
+describe('OpenCode with settings that make no sense', () => {
+  it('drops nothing of the user to make room for the persona', () => {
+    home.write('.claude/CLAUDE.md', 'Mine.\n');
+    home.write('.config/opencode/opencode.json', '{ "instructions": "notes.md" }\n');
+    const before = own();
+    const { error } = switchTo('--agent', 'opencode');
+    expect(error).toMatchObject({
+      code: 'E_AGENT_CONFIG',
+      message: expect.stringContaining('instructions is not a list'),
+    });
+    expect(own()).toEqual(before);
+  });
+});
+
 describe('Codex', () => {
   it('refuses a file that has the key twice, and says where', () => {
     home.write('.codex/config.toml', 'developer_instructions = "a"\nmodel = "x"\ndeveloper_instructions = "b"\n');
@@ -143,6 +158,23 @@ describe('Codex', () => {
     const { error } = switchTo('--agent', 'codex');
     expect(error).toMatchObject({ code: 'E_AGENT_CONFIG' });
     expect(error?.message).toMatch(/developer_instructions more than once \(lines 1, 3\)/);
+    expect(own()).toEqual(before);
+  });
+
+  it.each([
+    [
+      'a table',
+      '[developer_instructions]\nx = 5\n',
+      /developer_instructions is not a plain key before the first table/,
+    ],
+    ['a table by its dots', 'developer_instructions.x = 5\n', /developer_instructions is not a plain key/],
+    ['a number', 'developer_instructions = 5\n', /developer_instructions is not a text there/],
+    ['no sense', 'a = 1\n\n[b\n', /it is not valid TOML, line 3: /],
+  ])('changes nothing where the key is %s', (_what, config, message) => {
+    home.write('.codex/config.toml', config);
+    const before = own();
+    const { error } = switchTo('--agent', 'codex');
+    expect(error).toMatchObject({ code: 'E_AGENT_CONFIG', message: expect.stringMatching(message) });
     expect(own()).toEqual(before);
   });
 
