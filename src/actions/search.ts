@@ -18,7 +18,7 @@ import { sha256Hex } from '../core/sha256.ts';
 import { allSources } from '../sources/index.ts';
 import type { Listing, Source, SourceRef } from '../sources/source.ts';
 import { makeFolder, readIfExists, replaceFile } from '../store/disk.ts';
-import { ask, type Silent, world } from './ask.ts';
+import { type Ask, askingOf, isSilent, type Silent, world } from './ask.ts';
 import type { Context } from './context.ts';
 
 /** `relevance`; or what fits well, the most popular first or by name. */
@@ -68,17 +68,20 @@ interface Searchable {
   readonly source: Source;
 }
 
-/** A searcher that has its indexes loaded, for many queries in a row. */
-export async function openSearch(ctx: Context, everywhere: boolean) {
-  const silent: Silent[] = [];
+/**
+ * A searcher that has its indexes loaded, for many queries in a row.
+ * @param silent sources that are known to be out of reach; those that turn out to be join them
+ */
+export async function openSearch(ctx: Context, everywhere: boolean, silent: Silent[] = []) {
+  const sources = (await allSources(ctx.settings, world(ctx))).filter(({ optional }) => everywhere || !optional);
+  const ask = askingOf(sources, silent);
   const places: Searchable[] = [];
-  for (const source of await allSources(ctx.settings, world(ctx))) {
-    if (source.optional && !everywhere) continue;
-    const index = await ask(source, silent, () => indexOf(ctx, source));
-    places.push({ ref: source.ref, index, source });
+  for (const source of sources) {
+    const index = await ask(source, () => indexOf(ctx, source));
+    if (!isSilent(silent, source.ref.url)) places.push({ ref: source.ref, index, source });
   }
   const find = async (query: string, request: SearchRequest): Promise<SearchFound> => {
-    const answers = await Promise.all(places.map((place) => answerOf(place, query, request, silent)));
+    const answers = await Promise.all(places.map((place) => answerOf(place, query, request, ask)));
     const groups = byName(answers.flatMap((answer) => answer.rows));
     const first = [...groups.values()].map(([row]) => row).sort((a, b) => b.score - a.score);
     const ordered = inOrder(first, request.order ?? 'relevance').flatMap(({ name }) => groups.get(name) ?? []);
@@ -146,11 +149,11 @@ async function answerOf(
   { ref, index, source }: Searchable,
   query: string,
   { limit, filter = {}, order = 'relevance' }: SearchRequest,
-  silent: Silent[],
+  ask: Ask,
 ): Promise<PlaceAnswer> {
   const most = order === 'relevance' ? limit : Math.max(limit, TO_SORT);
   if (index !== null) return localAnswer(index, query, search(index, query, { limit: most, filter }), ref);
-  const answer = await ask(source, silent, () => source.search(query, { limit: most, ...filter }));
+  const answer = await ask(source, () => source.search(query, { limit: most, ...filter }));
   const { listings, confident } = answer ?? { listings: [], confident: false };
   const rows = listings.map((row, at) => ({ ...row, score: 1 / (at + 1), popularity: 0, found: [] }));
   return { rows, confident, suggestion: null };

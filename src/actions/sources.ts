@@ -6,7 +6,7 @@ import { LATEST, looksLikeSpec, parseSpec, type Spec, type Wanted } from '../cor
 import { text } from '../core/text.ts';
 import { allSources, sourcesFor } from '../sources/index.ts';
 import type { Resolution, Source, SourceRef } from '../sources/source.ts';
-import { ask, type Silent, world } from './ask.ts';
+import { askingOf, type Silent, world } from './ask.ts';
 import type { Context } from './context.ts';
 import { matchWords, onlyMatch } from './find.ts';
 
@@ -44,15 +44,43 @@ async function resolveSpec(
   silent: Silent[],
   { noSkills = false }: ResolveOptions,
 ): Promise<Found | null> {
-  for (const source of await sourcesFor(spec, ctx.settings, world(ctx))) {
+  const sources = await sourcesFor(spec, ctx.settings, world(ctx));
+  const ask = askingOf(sources, silent);
+  for (const source of sources) {
     if (noSkills && source.optional && source.ref.kind === 'clawhub') continue;
     ctx.progress(text(`asking ${source.ref.url || 'the bundled souls'}`, `正在询问 ${source.ref.url || '内置角色库'}`));
-    const resolution = await ask(source, silent, () => source.resolve(spec)).catch((error) =>
+    const resolution = await ask(source, () => source.resolve(spec)).catch((error) =>
       otherVersion(ctx, spec, source.ref, error),
     );
-    if (resolution) return { source, resolution, titleLang: null };
+    if (resolution) return inTurn({ source, resolution, titleLang: null }, sources, silent);
   }
   return null;
+}
+
+/**
+ * A name means what the first source says that has it. While a hub of the user's own cannot be asked, no later source
+ * speaks for it: whoever takes a name there could wait for that. @throws SoulError of that hub
+ */
+function inTurn(found: Found, sources: readonly Source[], silent: readonly Silent[]): Found {
+  const { source, resolution } = found;
+  const before = sources.slice(0, sources.indexOf(source)).filter(({ optional }) => !optional);
+  const mute = silent.find(({ url }) => before.some(({ ref }) => ref.url === url));
+  if (mute === undefined) return found;
+  const { code, says, details } = mute.error;
+  const { name } = resolution;
+  const { url } = source.ref;
+  throw new SoulError(
+    code,
+    text(
+      `${says.en}; ${name} is also at ${url}, which comes after it`,
+      `${says.zh}；${url} 也有 ${name}，但次序在其后`,
+    ),
+    {
+      hint: text(`to take it from there: --registry ${url}`, `从那里获取：--registry ${url}`),
+      details: { ...details, elsewhere: [{ source: source.ref, version: resolution.version }] },
+      cause: mute.error,
+    },
+  );
 }
 
 /** The order of the sources is kept: a version that only a later one has is named, never taken. */
@@ -112,18 +140,20 @@ function nothing(error: unknown): null {
 }
 
 async function resolveTitle(ctx: Context, words: string, silent: Silent[]): Promise<Found | null> {
-  for (const source of await allSources(ctx.settings, world(ctx))) {
-    const catalogue = await ask(source, silent, () => source.catalogue());
+  const sources = await allSources(ctx.settings, world(ctx));
+  const ask = askingOf(sources, silent);
+  for (const source of sources) {
+    const catalogue = await ask(source, () => source.catalogue());
     const match = catalogue ? onlyMatch(words, matchWords(words, catalogue)) : null;
     if (!match) continue;
     const resolution = await source.resolve({ kind: 'registry', name: match.item.name, wanted: LATEST });
-    if (resolution) return { source, resolution, titleLang: match.lang };
+    if (resolution) return inTurn({ source, resolution, titleLang: match.lang }, sources, silent);
   }
   return null;
 }
 
 async function notFound(ctx: Context, words: string, silent: readonly Silent[]): Promise<SoulError> {
-  const near = await nearest(ctx, words);
+  const near = await nearest(ctx, words, silent);
   const mute = [...new Set(silent.map(({ url }) => url))];
   const also =
     mute.length === 0
@@ -144,10 +174,11 @@ async function notFound(ctx: Context, words: string, silent: readonly Silent[]):
 }
 
 /** Names close to the words, from the sources that can be listed without a network; none where nothing is close. */
-async function nearest(ctx: Context, words: string): Promise<PackageName[]> {
-  const { searchListings } = await import('./search.ts');
+async function nearest(ctx: Context, words: string, silent: readonly Silent[]): Promise<PackageName[]> {
+  const { openSearch } = await import('./search.ts');
   try {
-    const found = await searchListings(ctx, words.replace(/@.*$/, ''), { limit: 3, everywhere: false });
+    const find = await openSearch(ctx, false, [...silent]);
+    const found = await find(words.replace(/@.*$/, ''), { limit: 3, everywhere: false });
     const best = found.results[0]?.score ?? 0;
     return found.confident
       ? [...new Set(found.results.filter(({ score }) => score >= best / 2).map(({ name }) => name))]

@@ -1,6 +1,6 @@
 /** A name that two sources have is shown as such; which of them wins is the order of the sources, and never changes quietly. */
 import fs from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Home, makeHome, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
@@ -66,6 +66,58 @@ it('what cannot be asked is left out of the remark', () => {
   } finally {
     other.remove();
   }
+});
+
+describe('a hub that is down', () => {
+  const down = 'http://127.0.0.1:9';
+  let other: Home;
+  beforeAll(() => {
+    other = makeHome();
+    expect(other.run(['config', 'hubs', `${down},file:///nowhere/at/all,${hub}`]).code).toBe(0);
+  });
+  afterAll(() => other.remove());
+
+  it('is said by search, which answers with what the others have', () => {
+    const ran = other.run(['search', 'golang', '--lang', 'en']);
+    expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining('go-backend-expert')]);
+    expect(ran.stderr.match(/^.*could not be asked.*$/gm)).toEqual([
+      expect.stringContaining(`${down} could not be asked: `),
+      expect.stringContaining('file:///nowhere/at/all could not be asked: '),
+    ]);
+    expect(other.json(['search', 'atlas'])).toMatchObject({
+      results: [{ name: 'atlas', source: hub }],
+      unreachable: [down, 'file:///nowhere/at/all'],
+    });
+  });
+
+  it('makes no network error of a name that nobody knows', () => {
+    expect(other.json(['install', 'qqqqzzzz', '--offline'])).toMatchObject({
+      error: {
+        code: 'E_NOT_FOUND',
+        message: expect.stringContaining(`could not be asked: ${down}, file:///nowhere/at/all`),
+        details: { unreachable: [down, 'file:///nowhere/at/all'] },
+      },
+    });
+    const { error } = other.json<{ error: { hint: string } }>(['switch', 'go-bakend-expert', '--offline']);
+    expect(error.hint).toContain('go-backend-expert');
+  });
+
+  it('is not overtaken: a later source does not say what a name means', () => {
+    expect(other.json(['install', 'atlas'])).toMatchObject({
+      error: {
+        code: 'E_OFFLINE',
+        message: expect.stringContaining(`atlas is also at ${hub}, which comes after it`),
+        hint: `to take it from there: --registry ${hub}`,
+      },
+    });
+    expect(other.json(['install', 'Atlas'])).toMatchObject({ error: { code: 'E_OFFLINE' } });
+    expect(other.run(['install', 'atlas', '--registry', hub]).code).toBe(0);
+    expect(other.run(['install', '张岱']).code).toBe(0);
+  });
+
+  it('must answer where it is the only one', () => {
+    expect(other.json(['search', 'golang', '--registry', down])).toMatchObject({ error: { code: 'E_OFFLINE' } });
+  });
 });
 
 it('of several names all are found before the first is installed', () => {

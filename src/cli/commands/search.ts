@@ -63,7 +63,8 @@ export async function search({ out, ctx, flags }: Cli<SearchFlags>, ...given: un
   });
   remarks(out, found, query, flags);
   const { results, confident, suggestion } = found;
-  out.data({ results: results.map(rowJson), confident, ...(suggestion === null ? {} : { suggestion }) });
+  const unreachable = [...new Set(found.silent.map(({ url }) => url))];
+  out.data({ results: results.map(rowJson), confident, unreachable, ...(suggestion === null ? {} : { suggestion }) });
 }
 
 /** `--exact` and `--prefix` are about names, as in the official command, and about titles; the limit then counts what is left. */
