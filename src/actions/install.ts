@@ -21,6 +21,7 @@ import {
   place,
   placeSoul,
   readLocks,
+  refusePinned,
   reportOf,
 } from './place.ts';
 import { provenanceOf } from './provenance.ts';
@@ -98,6 +99,7 @@ export async function obtainOnDemand(ctx: Context, words: string): Promise<Chose
   const { name, kind } = verified.found.manifest;
   if (kind === 'skill') throw isSkill(name);
   const before = readInstalled(ctx.paths).souls[name];
+  refusePinned(before, verified);
   const arrived = (placed: Pick<Placed, 'keptIn' | 'sourceBefore'>) =>
     before?.content === verified.content ? null : { ...reportOf(verified), ...placed };
   return {

@@ -9,6 +9,7 @@ import type { SourceRef } from '../sources/source.ts';
 import { makeIgnoredFolder } from '../store/disk.ts';
 import { withLock } from '../store/lock.ts';
 import {
+  pinOf,
   readSkillLock,
   readSoulLock,
   type SkillEntry,
@@ -115,11 +116,36 @@ export type Placed = Pick<InstallReport, 'folder' | 'status' | 'from' | 'keptIn'
 
 export function placeSoul(ctx: Context, verified: Verified, force: boolean): Placed {
   const before = readInstalled(ctx.paths).souls[verified.found.manifest.name];
+  if (!force) refusePinned(before, verified);
   const keptIn = keepStoreEdits(ctx, before, force);
   putPackage(ctx.paths, verified.found.files, installedRecord(ctx, verified, before));
   const status = before === undefined ? 'installed' : before.content === verified.content ? 'already' : 'updated';
   const sourceBefore = otherSource(before?.source, verified);
   return { folder: null, status, from: before?.version ?? null, keptIn, sourceBefore };
+}
+
+/** Other content may only take the place of a pinned package when that is said. @throws SoulError E_PINNED */
+export function refusePinned(before: Installed | undefined, { found, content }: Verified): void {
+  if (before === undefined || before.pinned === null || before.content === content) return;
+  throw pinned(before.name, before.version, before.pinned, found.manifest.version);
+}
+
+function pinned(name: string, version: string, reason: string, other: string): SoulError {
+  const [en, zh] = reason === '' ? ['', ''] : [` (${reason})`, `（${reason}）`];
+  return new SoulError(
+    'E_PINNED',
+    text(
+      `${name} is pinned at ${version}${en}; ${other} was not installed`,
+      `${name} 已固定在 ${version}${zh}；没有安装 ${other}`,
+    ),
+    {
+      hint: text(
+        `clawhub unpin ${name}; or install it with --force, and it stays pinned`,
+        `clawhub unpin ${name}；或用 --force 安装，固定保持不变`,
+      ),
+      details: { name, version, reason, refused: other },
+    },
+  );
 }
 
 export function otherSource(
@@ -172,6 +198,7 @@ function placeSkill(ctx: Context, verified: Verified, paths: WorkPaths, force: b
   if (condition === 'clean' && isUpToDate(entry, known, verified) && !force) {
     return { folder: target.folder, status: 'already', from: manifest.version, keptIn: null, sourceBefore: null };
   }
+  if (!force) refusePinnedSkill(target.key, entry, known, verified);
   refuseLoss(target.folder, condition, force, manifest.name);
   const keptIn =
     condition === 'edited' || condition === 'untracked' ? keepAside(ctx, paths, target.folder, slug) : null;
@@ -195,10 +222,22 @@ function placeSkill(ctx: Context, verified: Verified, paths: WorkPaths, force: b
   };
 }
 
+/** @throws SoulError E_PINNED */
+function refusePinnedSkill(
+  key: string,
+  entry: SkillEntry | undefined,
+  known: SoulEntry | undefined,
+  verified: Verified,
+): void {
+  const reason = entry === undefined ? null : pinOf(entry);
+  if (reason === null || isUpToDate(entry, known ?? { content: verified.content }, verified)) return;
+  throw pinned(key, entry?.version ?? '?', reason, verified.found.manifest.version);
+}
+
 /** Another client may have moved the entry on without a word to our own lock file. */
 function isUpToDate(
   entry: SkillEntry | undefined,
-  known: SoulEntry | undefined,
+  known: Pick<SoulEntry, 'content'> | undefined,
   { content, found }: Verified,
 ): boolean {
   return known?.content === content && entry?.version === officialVersion(found.manifest.version);
