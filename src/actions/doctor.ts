@@ -1,40 +1,35 @@
 /** What is wrong on this machine, and, with `fix`, the repairs that lose nothing. Damaged files are set aside, never deleted. */
-import fs from 'node:fs';
 import path from 'node:path';
-import { isSoulError, type SoulError } from '../core/errors.ts';
-import { type Text, text } from '../core/text.ts';
-import { attempt, readIfExists } from '../store/disk.ts';
+import { isSoulError } from '../core/errors.ts';
+import { text } from '../core/text.ts';
 import { withLock } from '../store/lock.ts';
 import { readSkillLock, readSoulLock } from '../store/locks.ts';
 import { type Installed, readInstalled, readPackageFiles, updateInstalled } from '../store/packages.ts';
-import { slotPaths, type WorkPaths } from '../store/paths.ts';
+import type { WorkPaths } from '../store/paths.ts';
+import { readProjectFile } from '../store/project.ts';
 import { recoverSkills } from '../store/skills.ts';
+import { setAside } from './aside.ts';
 import type { Context } from './context.ts';
+import { slotFindings } from './doctor-slots.ts';
+import { type Finding, guarded, ok, problem } from './finding.ts';
 import { type Ailment, ailments } from './heal.ts';
+import { projectRootOf } from './project.ts';
 import { rebuildLock } from './rebuild.ts';
-import { type SlotRequest, sitesFor } from './slots.ts';
+import type { SlotRequest } from './slots.ts';
 import { status } from './status.ts';
 import { chooseWorkdir } from './workdir.ts';
 
-export interface Finding {
-  readonly level: 'ok' | 'note' | 'problem';
-  readonly says: Text;
-  readonly hint: Text | null;
-  readonly fixed: boolean;
-}
-
 export function doctor(ctx: Context, request: SlotRequest, fix: boolean): Finding[] {
   // What is repaired comes first, so that the rest describes the machine as it is afterwards.
-  const repaired = slots(ctx, request, fix);
-  return [...machine(ctx), ...repaired, ...agents(ctx, request), ...store(ctx, fix), ...locks(ctx, fix)];
-}
-
-function ok(says: Text): Finding {
-  return { level: 'ok', says, hint: null, fixed: false };
-}
-
-function problem(error: SoulError, fixed = false): Finding {
-  return { level: fixed ? 'note' : 'problem', says: error.says, hint: error.hint ?? null, fixed };
+  const repaired = guarded(() => slotFindings(ctx, request, fix));
+  return [
+    ...machine(ctx),
+    ...repaired,
+    ...agents(ctx, request),
+    ...store(ctx, fix),
+    ...locks(ctx, fix),
+    ...project(ctx),
+  ];
 }
 
 function machine(ctx: Context): Finding[] {
@@ -44,15 +39,6 @@ function machine(ctx: Context): Finding[] {
     ),
     ok(text(`store: ${ctx.paths.root}`, `本地仓库：${ctx.paths.root}`)),
   ];
-}
-
-function guarded(check: () => Finding[]): Finding[] {
-  try {
-    return check();
-  } catch (error) {
-    if (!isSoulError(error)) throw error;
-    return [problem(error)];
-  }
 }
 
 function agents(ctx: Context, request: SlotRequest): Finding[] {
@@ -81,35 +67,6 @@ function agents(ctx: Context, request: SlotRequest): Finding[] {
       return [...findings, ...warnings.map(({ says, hint }) => ({ level: 'note' as const, says, hint, fixed: false }))];
     }),
   );
-}
-
-/** A history whose file and copy are both damaged is moved aside; the kept texts stay where they are. */
-function slots(ctx: Context, request: SlotRequest, fix: boolean): Finding[] {
-  if (!fix) return [];
-  return guarded(() =>
-    sitesFor(ctx, request).flatMap((site) => {
-      const slot = status(ctx, { ...request, agents: [site.agent] })[0];
-      if (slot?.problem?.code !== 'E_STATE') return [];
-      const paths = slotPaths(site.slot.root);
-      const moved = [paths.state, paths.copy].map((file) => setAside(ctx, file)).filter((file) => file !== null);
-      const says = text(
-        `the damaged history was set aside (${moved.join(', ')}); every kept text is still in ${paths.objects}`,
-        `损坏的历史已移开（${moved.join('、')}）；所有保存的文本仍在 ${paths.objects}`,
-      );
-      return [{ level: 'note' as const, says, hint: null, fixed: true }];
-    }),
-  );
-}
-
-function setAside(ctx: Context, file: string): string | null {
-  if (readIfExists(file) === null) return null;
-  const stamp = ctx.now().toISOString().replace(/[:.]/g, '-');
-  for (let number = 0; ; number++) {
-    const aside = `${file}.damaged-${stamp}${number === 0 ? '' : `-${number}`}`;
-    if (fs.existsSync(aside)) continue;
-    attempt(aside, () => fs.renameSync(file, aside));
-    return aside;
-  }
 }
 
 function store(ctx: Context, fix: boolean): Finding[] {
@@ -194,5 +151,14 @@ function rebuilt(ctx: Context, paths: WorkPaths, file: string): Finding {
       `${file} 曾损坏；已移开（${aside}），并按已安装内容重建：${names.join('、') || '无'}`,
     );
     return { level: 'note', says, hint: null, fixed: true };
+  });
+}
+
+/** The file that says which souls a project uses is the project's: it is read, never repaired. */
+function project(ctx: Context): Finding[] {
+  return guarded(() => {
+    const root = projectRootOf(ctx);
+    if (root !== null) readProjectFile(root);
+    return [];
   });
 }

@@ -94,7 +94,7 @@ function inOtherProfile({ env }: Host, { agent }: Site): boolean {
   return Boolean(env.OPENCLAW_PROFILE?.trim()) && agent.startsWith('openclaw@');
 }
 
-function namesNone({ agents, workspace, file }: SlotRequest): boolean {
+export function namesNone({ agents, workspace, file }: SlotRequest): boolean {
   return agents.length === 0 && workspace === null && !file;
 }
 

@@ -30,7 +30,7 @@ export interface ProjectUses {
  * @throws SoulError E_PROJECT, E_FROZEN, E_STORE_CHANGED, E_AGENT_UNKNOWN
  */
 export function projectUses(ctx: Context, only: readonly string[]): ProjectUses {
-  const root = projectFolder(ctx.cwd, repositoryRoot(ctx.host));
+  const root = projectRootOf(ctx);
   const project = root === null ? null : readProjectFile(root);
   if (root === null || project === null) throw noProject(ctx.cwd);
   const lock = readSoulLock(workPaths(root)).souls;
@@ -45,6 +45,11 @@ export function projectUses(ctx: Context, only: readonly string[]): ProjectUses 
   }));
   refuseTwoInOne(root, uses);
   return { root, uses };
+}
+
+/** The folder with the nearest `.clawhub/souls.json`; null when no project is around. */
+export function projectRootOf({ cwd, host }: Context): string | null {
+  return projectFolder(cwd, repositoryRoot(host));
 }
 
 function siteIn({ host }: Context, agent: string, root: string): Site {

@@ -6,13 +6,14 @@ import type { Evidence, Note, Scope, Site } from '../agents/agent.ts';
 import { AGENTS, lookForSites, type Unreadable } from '../agents/index.ts';
 import { siteInProject } from '../agents/project.ts';
 import { isSoulError, type SoulError } from '../core/errors.ts';
+import { normaliseText, splitFrontMatter } from '../core/persona.ts';
 import { sha256Hex } from '../core/sha256.ts';
 import { EMPTY_TIMELINE, type Entry, headOf, type SoulRef } from '../core/timeline.ts';
 import { lstatIfExists, readIfExists } from '../store/disk.ts';
 import { readInstalled } from '../store/packages.ts';
 import { type SlotView, viewSlot } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { everySite, sitesMeant, slotsHere, soulIn } from './meant.ts';
+import { everySite, namesNone, sitesMeant, slotsHere, soulIn } from './meant.ts';
 import { type Running, runningNow, type Session, sessionOf } from './sessions.ts';
 import { notesOf, type SlotRequest, settled, sitesFor, slotOptions, soulDrift } from './slots.ts';
 
@@ -56,14 +57,17 @@ export interface SlotStatus {
 
 /** Every agent found, or those named. Where there is none, the working directory. */
 export function status(ctx: Context, request: SlotRequest): SlotStatus[] {
-  const { agents, workspace, file, scope } = request;
-  const everything = agents.length === 0 && workspace === null && !file;
-  const everywhere = everything ? everySite(ctx, scope ?? null) : [];
-  const found = everywhere.length > 0 ? [...everywhere, ...activeHere(ctx, scope ?? null, everywhere)] : [];
-  const sites = found.length > 0 ? settled(ctx, found) : sitesFor(ctx, request);
   const running = runningNow();
-  const rows = sites.map((site) => siteStatus(ctx, site, request, running));
-  return [...(everything ? unreadable(ctx) : []), ...rows];
+  const rows = sitesShown(ctx, request).map((site) => siteStatus(ctx, site, request, running));
+  return [...(namesNone(request) ? unreadable(ctx) : []), ...rows];
+}
+
+/** The slots that `status` and `doctor` speak of. */
+export function sitesShown(ctx: Context, request: SlotRequest): Site[] {
+  const scope = request.scope ?? null;
+  const everywhere = namesNone(request) ? everySite(ctx, scope) : [];
+  const found = everywhere.length > 0 ? [...everywhere, ...activeHere(ctx, scope, everywhere)] : [];
+  return found.length > 0 ? settled(ctx, found) : sitesFor(ctx, request);
 }
 
 /** What no agent is known for is shown while it holds a soul. */
@@ -187,6 +191,8 @@ export interface HistoryEntry extends Pick<Entry, 'id' | 'at' | 'action' | 'soul
   readonly redo: boolean;
   /** First line of the main persona file, to recognise it by. */
   readonly firstLine: string | null;
+  /** Its kept text is gone or was altered. */
+  readonly missing?: true;
   /** sha256 of each file that was there. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -204,10 +210,7 @@ export function history(ctx: Context, request: SlotRequest): SlotHistory[] {
     const view = viewSlot(site.slot, slotOptions(ctx, { ...request, links: 'replace-link' }));
     const { timeline } = view;
     const entries = timeline.entries.map((entry): HistoryEntry => {
-      const name = site.main.find((part) => entry.parts[part]?.value.kind === 'text');
-      const main = name === undefined ? undefined : entry.parts[name]?.value;
-      const lens = name === undefined ? undefined : site.slot.parts[name]?.lens;
-      const bytes = main ? view.read(main) : null;
+      const main = mainText(site, view, entry);
       return {
         id: entry.id,
         at: entry.at,
@@ -217,15 +220,36 @@ export function history(ctx: Context, request: SlotRequest): SlotHistory[] {
         current: entry.id === timeline.head,
         lent: entry.lent !== undefined,
         redo: entry.id === timeline.redo.at(-1),
-        firstLine:
-          bytes === null
-            ? null
-            : ((lens?.text(bytes) ?? '').split('\n').find((line) => line.trim() !== '') ?? '').trim(),
+        firstLine: typeof main === 'string' ? firstLine(main) : null,
+        ...(main === LOST ? { missing: true as const } : {}),
         files: fileHashes(entry),
       };
     });
     return { agent: site.agent, title: site.title, root: site.slot.root, entries };
   });
+}
+
+const LOST = Symbol('lost');
+
+/** What the main file of an entry says; null when it was not there. */
+function mainText(site: Site, view: SlotView, { parts }: Entry): string | typeof LOST | null {
+  const name = site.main.find((part) => parts[part]?.value.kind === 'text');
+  const value = name === undefined ? undefined : parts[name]?.value;
+  if (name === undefined || value === undefined) return null;
+  try {
+    const bytes = view.read(value);
+    return bytes === null ? null : (site.slot.parts[name]?.lens.text(bytes) ?? null);
+  } catch (error) {
+    if (isSoulError(error, 'E_STATE')) return LOST;
+    throw error;
+  }
+}
+
+/** Of the persona: front matter, which may be ours, is not what it says. */
+function firstLine(words: string): string {
+  const { body } = splitFrontMatter(normaliseText(words));
+  const line = [body, words].flatMap((piece) => piece.split('\n')).find((piece) => piece.trim() !== '');
+  return line?.trim() ?? '';
 }
 
 function fileHashes({ parts }: Entry): Record<string, string> {

@@ -14,11 +14,16 @@ export function planPrune(timeline: Timeline, restorable: (sha: string) => boole
   const head = headOf(timeline);
   const needed = new Set([timeline.head, head?.parent, ...timeline.redo]);
   const drop = timeline.entries.filter((entry) => !needed.has(entry.id) && isCopy(entry, timeline, restorable));
+  return { drop, after: withoutEntries(timeline, drop) };
+}
+
+/** Undo and redo pass over what is gone. The head stays. */
+export function withoutEntries(timeline: Timeline, drop: readonly Entry[]): Timeline {
   const gone = new Set(drop.map(({ id }) => id));
   const entries = timeline.entries
     .filter(({ id }) => !gone.has(id))
     .map((entry) => ({ ...entry, parent: livingParent(timeline, entry, gone) }));
-  return { drop, after: { ...timeline, entries } };
+  return { ...timeline, entries, redo: timeline.redo.filter((id) => !gone.has(id)) };
 }
 
 /** Everything in it is either a package's text or stands in another entry as well. */

@@ -145,12 +145,27 @@ function followed(part: Part, asLink: Found): Found {
   }
 }
 
+/** What is wrong with the link at this place, whoever made it; null when there is none, or it leads to something. */
+export function deadLink({ place, link }: Found): SoulError | null {
+  if (link === null) return null;
+  try {
+    fs.statSync(place);
+    return null;
+  } catch (error) {
+    return leadsNowhere(place, error);
+  }
+}
+
 function leadsNowhere(file: string, cause: unknown): SoulError {
   const loop = errno(cause) === 'ELOOP';
   const says = loop
     ? text(`${file} is a link that leads to itself`, `${file} 是指向自身的链接`)
     : text(`${file} is a link that leads nowhere`, `${file} 是失效的链接`);
-  return new SoulError('E_LINK', says, { details: { path: file, reason: loop ? 'loop' : 'dangling' }, cause });
+  return new SoulError('E_LINK', says, {
+    hint: text('remove the link, or bring back what it should lead to', '请删除该链接，或恢复它应指向的内容'),
+    details: { path: file, reason: loop ? 'loop' : 'dangling' },
+    cause,
+  });
 }
 
 /** To put a file in its place would leave the soul in the file that it leads to, and the user's own text nowhere. */

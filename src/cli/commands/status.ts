@@ -141,7 +141,10 @@ function historyRow(out: Output, entry: actions.HistoryEntry): string[] {
     timeText(entry.at),
     out.t(en, zh),
     soul,
-    oneLine(entry.firstLine ?? out.t('(no file)', '（无文件）'), 48),
+    oneLine(
+      entry.firstLine ?? (entry.missing ? out.t('(text missing)', '（文本丢失）') : out.t('(no file)', '（无文件）')),
+      48,
+    ),
   ];
 }
 
