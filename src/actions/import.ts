@@ -7,10 +7,10 @@ import { SoulError } from '../core/errors.ts';
 import type { PackageFiles } from '../core/files.ts';
 import type { Manifest } from '../core/manifest.ts';
 import { slugify, splitName } from '../core/name.ts';
-import { type Format, type ReadOptions, readPackage } from '../core/package.ts';
+import { type Format, type ReadOptions, readPackage, type SoulPackage } from '../core/package.ts';
 import { type Remark, reviewPackage } from '../core/review.ts';
 import { type ScanReport, scanFiles } from '../core/scan/index.ts';
-import { openSingle } from '../core/single.ts';
+import { openSingle, underItsName } from '../core/single.ts';
 import { looksLikeSpec, parseSpec } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { nameFrom } from '../sources/archive.ts';
@@ -48,8 +48,7 @@ export interface Imported {
 
 /** @throws SoulError E_EXISTS, E_NOT_FOUND and all of the package reader and the sources */
 export async function importPackage(ctx: Context, request: ImportRequest): Promise<Imported> {
-  const [files, options] = await readAnything(ctx, request);
-  const before = readPackage(files, options);
+  const { files, before } = await readAnything(ctx, request);
   const { files: converted, moved } = convert(before);
   const found = readPackage(checkContents(converted), { name: before.manifest.name });
   const folder = path.resolve(ctx.cwd, request.into ?? splitName(found.manifest.name)[1]);
@@ -67,26 +66,50 @@ export async function importPackage(ctx: Context, request: ImportRequest): Promi
 }
 
 /** What is on this machine is read here, as it is; the rest comes from where `install` would get it. */
-async function readAnything(ctx: Context, { words, input, into }: ImportRequest): Promise<[PackageFiles, ReadOptions]> {
+async function readAnything(ctx: Context, { words, input, into }: ImportRequest): Promise<Read> {
   // What does not say how it is called is called like its folder: the one that is made, if that was named.
   const made = into === null ? null : slugify(path.basename(path.resolve(ctx.cwd, into)));
-  if (input !== null) return [openSingle(input, ''), { name: made ?? 'imported' }];
+  if (input !== null) return readSingle(input, '', made ?? 'imported');
   const place = localPlace(ctx, words);
   if (place === null) return fetchAnything(ctx, words);
   if (fs.statSync(place, { throwIfNoEntry: false })?.isFile()) {
     const bytes = new Uint8Array(attempt(place, () => fs.readFileSync(place)));
-    return [openSingle(bytes, path.basename(place)), { name: made ?? nameFrom(titledPath(place)) }];
+    return readSingle(bytes, path.basename(place), made ?? nameFrom(titledPath(place)));
   }
-  return [await readFolder(place), { name: made ?? slugify(path.basename(place)) ?? 'imported' }];
+  return readAs(await readFolder(place), { name: made ?? slugify(path.basename(place)) ?? 'imported' });
 }
 
-/** A folder needs `./`, as for every command: a word is the name of a package. A file with a known ending needs none. */
+interface Read {
+  readonly files: PackageFiles;
+  readonly before: SoulPackage;
+}
+
+function readAs(files: PackageFiles, options: ReadOptions): Read {
+  return { files, before: readPackage(files, options) };
+}
+
+function readSingle(bytes: Uint8Array, file: string, name: string): Read {
+  return underItsName(bytes, file, () => readAs(openSingle(bytes, file), { name }));
+}
+
+/**
+ * A folder needs `./`, as for every command: a word is the name of a package. What has a known ending is a file.
+ * @throws SoulError E_NOT_FOUND
+ */
 function localPlace(ctx: Context, words: string): string | null {
   const spec = looksLikeSpec(words) ? parseSpec(words) : null;
-  if (spec?.kind === 'folder' || spec?.kind === 'archive') return localPath(spec.path, ctx);
-  const file = path.resolve(ctx.cwd, words);
-  const known = /\.(?:md|json|png|charx)$/i.test(words);
-  return known && fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
+  if (spec?.kind === 'folder') return localPath(spec.path, ctx);
+  if (spec?.kind === 'archive') return fileAt(localPath(spec.path, ctx));
+  return /^[^:]+\.(?:md|json|png|charx)$/i.test(words) ? fileAt(path.resolve(ctx.cwd, words)) : null;
+}
+
+/** A folder may be called like one, too. */
+function fileAt(place: string): string {
+  if (fs.existsSync(place)) return place;
+  throw new SoulError('E_NOT_FOUND', text(`${place}: there is no such file`, `${place}：没有这个文件`), {
+    hint: text('check the path', '请检查路径'),
+    details: { path: place },
+  });
 }
 
 /** `atlas/SOUL.md` is atlas. */
@@ -96,11 +119,11 @@ function titledPath(place: string): string {
     : place;
 }
 
-async function fetchAnything(ctx: Context, words: string): Promise<[PackageFiles, ReadOptions]> {
+async function fetchAnything(ctx: Context, words: string): Promise<Read> {
   const { source, resolution } = await resolveWords(ctx, words);
   const { files, facts } = await source.fetch(resolution);
   const options = { name: resolution.name, version: resolution.version };
-  return [files, Object.keys(facts).length === 0 ? options : { ...options, facts }];
+  return readAs(files, Object.keys(facts).length === 0 ? options : { ...options, facts });
 }
 
 function refuseTaken(folder: string): void {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { isName, type PackageName } from '../core/name.ts';
 import { LATEST, looksLikeSpec, parseSpec, type Spec, type Wanted } from '../core/spec.ts';
-import { text } from '../core/text.ts';
+import { type Text, text } from '../core/text.ts';
 import { allSources, sourcesFor } from '../sources/index.ts';
 import type { Resolution, Source, SourceRef } from '../sources/source.ts';
 import { askingOf, type Silent, world } from './ask.ts';
@@ -163,14 +163,24 @@ async function notFound(ctx: Context, words: string, silent: readonly Silent[]):
     'E_NOT_FOUND',
     text(`no package fits "${words}"${also.en}`, `没有与“${words}”相符的包${also.zh}`),
     {
-      hint: ctx.host.isFolder(path.resolve(ctx.cwd, words))
-        ? text(`the folder of that name here is: ./${words}`, `当前目录下的同名文件夹应写成：./${words}`)
-        : near.length > 0
-          ? text(`did you mean: ${near.join(', ')}`, `你是不是要找：${near.join('、')}`)
-          : text(`clawhub search ${JSON.stringify(words)}`, `clawhub search ${JSON.stringify(words)}`),
+      hint: lyingHere(ctx, words) ?? elsewhereHint(words, near),
       details: { spec: words, nearest: near, unreachable: mute },
     },
   );
+}
+
+/** Something in the working directory is called so, and only the `./` is missing. */
+function lyingHere({ host, cwd }: Context, words: string): Text | null {
+  const place = path.resolve(cwd, words);
+  if (host.isFolder(place))
+    return text(`the folder of that name here is: ./${words}`, `当前目录下的同名文件夹应写成：./${words}`);
+  if (words === '' || !host.exists(place)) return null;
+  return text(`the file of that name here is: ./${words}`, `当前目录下的同名文件应写成：./${words}`);
+}
+
+function elsewhereHint(words: string, near: readonly string[]): Text {
+  if (near.length > 0) return text(`did you mean: ${near.join(', ')}`, `你是不是要找：${near.join('、')}`);
+  return text(`clawhub search ${JSON.stringify(words)}`, `clawhub search ${JSON.stringify(words)}`);
 }
 
 /** Names close to the words, from the sources that can be listed without a network; none where nothing is close. */

@@ -135,11 +135,26 @@ function absolute(host: Host, file: string): string {
 /** A file that is a known agent's slot keeps its history there. */
 function atFile(host: Host, file: string): Site {
   const wanted = absolute(host, file);
+  if (file === '' || host.isFolder(wanted)) throw namesFolder(file, wanted);
   const sites = [...lookForSites(host).sites, ...projectSites(host)];
   const known = sites.find(({ slot, main }) =>
     main.some((part) => path.join(slot.root, slot.parts[part]?.path ?? '') === wanted),
   );
   return known ?? fileSite(wanted);
+}
+
+function namesFolder(file: string, folder: string): SoulError {
+  if (file === '')
+    return new SoulError('E_USAGE', text('--slot names no file: it is empty', '--slot 没有指定文件：内容为空'), {
+      hint: text('for example: --slot ./prompt.md', '例如：--slot ./prompt.md'),
+    });
+  return new SoulError('E_NOT_A_FILE', text(`--slot ${file}: this is a folder`, `--slot ${file}：这是文件夹`), {
+    hint: text(
+      `name a file in it; for an agent's own folder: --workspace ${file}`,
+      `请指定其中的文件；智能体自己的文件夹请用：--workspace ${file}`,
+    ),
+    details: { path: folder, reason: 'folder' },
+  });
 }
 
 function atWorkspace(host: Host, workspace: string, id: string | undefined): Site {

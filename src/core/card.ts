@@ -7,6 +7,7 @@
  * itself, so that nothing of it is lost. What the specification keeps from the model stays out of SOUL.md: the creator's
  * notes, and the greetings, which are for the first message of a chat. `{{char}}` becomes the name; `{{user}}` "the user".
  */
+import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import { SoulError } from './errors.ts';
 import type { PackageFiles } from './files.ts';
@@ -70,7 +71,26 @@ export function cardInPng(bytes: Uint8Array, file: string): Uint8Array {
       details: { file },
     });
   }
-  return new Uint8Array(Buffer.from(encoded, 'base64'));
+  const json = Buffer.from(encoded, 'base64');
+  if (!/^[A-Za-z0-9+/\s]*[=\s]*$/.test(encoded) || !isUtf8(json)) throw unreadable(file);
+  return new Uint8Array(json);
+}
+
+function unreadable(file: string): SoulError {
+  return new SoulError(
+    'E_MANIFEST',
+    text(
+      `the character card in ${file} is damaged: it is not UTF-8 in base64`,
+      `${file} 中的角色卡已损坏：不是 base64 编码的 UTF-8`,
+    ),
+    {
+      hint: text(
+        'get the picture again where it is from: some sites and programs change what is in one',
+        '请从原处重新获取图片：有些网站和程序会改动图片中的内容',
+      ),
+      details: { file },
+    },
+  );
 }
 
 /** @throws SoulError E_MANIFEST */

@@ -5,9 +5,11 @@
 import { asBuffer } from './archive/bytes.ts';
 import { readArchive, readTgz, readZip } from './archive/index.ts';
 import { cardPackage, isCard } from './card.ts';
+import { isSoulError, SoulError } from './errors.ts';
 import type { PackageFiles } from './files.ts';
 import { kindOf } from './formats.ts';
 import { isPng } from './png.ts';
+import { type Text, text } from './text.ts';
 
 type Form = 'archive' | 'card' | 'text';
 
@@ -27,10 +29,9 @@ const FORMS: Readonly<Record<string, Form>> = {
  * @throws SoulError E_ARCHIVE, E_PATH, E_TOO_LARGE, E_NOT_A_SOUL, E_MANIFEST, E_ENCODING
  */
 export function openSingle(bytes: Uint8Array, file: string): PackageFiles {
-  const ending = /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
-  switch (FORMS[ending] ?? formOf(bytes)) {
+  switch (formOf(bytes, file)) {
     case 'archive':
-      return openArchive(bytes, file, ending);
+      return openArchive(bytes, file, endingOf(file));
     case 'card':
       return cardPackage(bytes, file);
     case 'text':
@@ -38,7 +39,38 @@ export function openSingle(bytes: Uint8Array, file: string): PackageFiles {
   }
 }
 
-function formOf(bytes: Uint8Array): Form {
+/**
+ * Of what came as one text or card, the package is made: inside it is called SOUL.md. Nobody has a file of that name, so
+ * what is wrong is said of the one they have. @throws SoulError what `read` throws
+ */
+export function underItsName<T>(bytes: Uint8Array, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isSoulError(error) || error.details.file !== 'SOUL.md' || formOf(bytes, file) === 'archive') throw error;
+    const own = file === '' ? 'stdin' : file;
+    const named = ({ en, zh }: Text) =>
+      text(
+        en.replaceAll('SOUL.md', () => own),
+        zh.replaceAll('SOUL.md', () => own),
+      );
+    throw new SoulError(error.code, named(error.says), {
+      ...(error.hint ? { hint: named(error.hint) } : {}),
+      details: { ...error.details, file: own },
+      cause: error,
+    });
+  }
+}
+
+function endingOf(file: string): string {
+  return /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
+}
+
+function formOf(bytes: Uint8Array, file: string): Form {
+  return FORMS[endingOf(file)] ?? formByBytes(bytes);
+}
+
+function formByBytes(bytes: Uint8Array): Form {
   if (/^(?:1f8b|504b0304)/.test(asBuffer(bytes).toString('hex', 0, 4))) return 'archive';
   return isPng(bytes) || looksLikeCard(bytes) ? 'card' : 'text';
 }

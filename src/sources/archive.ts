@@ -7,7 +7,7 @@ import { contentHash, integrityOf, verifyIntegrity } from '../core/integrity.ts'
 import { slugify } from '../core/name.ts';
 import { readPackage } from '../core/package.ts';
 import { sha256Hex } from '../core/sha256.ts';
-import { openSingle } from '../core/single.ts';
+import { openSingle, underItsName } from '../core/single.ts';
 import type { Spec } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { checkContent, tooLarge } from './checks.ts';
@@ -27,8 +27,10 @@ export function archiveSource(ref: SourceRef): Source {
 
 /** The package in some file. null when a registry name was asked for and it is another one. */
 export function describe(bytes: Uint8Array, spec: Spec, ref: SourceRef): Resolution | null {
-  const files = openSingle(bytes, fileOf(ref.url));
-  const { name, version } = readPackage(files, { name: nameFrom(ref.url) }).manifest;
+  const file = fileOf(ref.url);
+  const files = openSingle(bytes, file);
+  const read = () => readPackage(files, { name: nameFrom(ref.url) });
+  const { name, version } = underItsName(bytes, file, read).manifest;
   if (spec.kind === 'registry' && spec.name !== name) return null;
   return {
     source: ref,

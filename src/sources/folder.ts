@@ -124,9 +124,27 @@ async function attempt<T>(file: string, run: () => Promise<T>): Promise<T> {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (!/^E[A-Z]+$/.test(code)) throw cause;
     if (code === 'ENOENT') throw noFolder(file, cause);
-    if (code === 'ENOTDIR') throw refuse('E_NOT_FOUND', file, text('this is not a folder', '这不是文件夹'), cause);
+    if (code === 'ENOTDIR') throw noPackage(file, cause);
     throw refuse('E_FILE', file, text(code, code), cause);
   }
+}
+
+function noPackage(file: string, cause: unknown): SoulError {
+  return new SoulError(
+    'E_NOT_FOUND',
+    text(
+      `${file}: this is no folder, and its name does not say that it holds a package`,
+      `${file}：这不是文件夹，文件名也未表明其中是包`,
+    ),
+    {
+      hint: text(
+        'a file that is a package ends in .md, .json, .png, .charx, .zip or .tgz',
+        '作为包的文件以 .md、.json、.png、.charx、.zip 或 .tgz 结尾',
+      ),
+      details: { path: file },
+      cause,
+    },
+  );
 }
 
 function noFolder(file: string, cause: unknown): SoulError {

@@ -193,16 +193,19 @@ function notAFile(file: string, stat: Stats): SoulError {
     'E_NOT_A_FILE',
     text(`${file} is ${what.en}, not a file`, `${file} 是${what.zh}，不是普通文件`),
     {
-      hint: text('move it away and try again; nothing was changed', '请把它移开后重试；没有改动任何内容'),
+      hint: reason === 'special' ? NAME_A_FILE : MOVE_AWAY,
       details: { path: file, reason },
     },
   );
 }
 
+const MOVE_AWAY = text('move it away and try again; nothing was changed', '请把它移开后重试；没有改动任何内容');
+const NAME_A_FILE = text('nothing was changed; a persona needs a file', '没有改动任何内容；角色需要一个普通文件');
+
 const NO_FILES = {
   folder: text('a folder', '文件夹'),
   pipe: text('a named pipe', '命名管道'),
-  special: text('not a regular file', '特殊文件'),
+  special: text('a device or a socket', '设备或套接字'),
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A part that is about to change must be one that can come back exactly. @throws SoulError E_LINK, E_FILE */

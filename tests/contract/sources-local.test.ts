@@ -166,7 +166,7 @@ describe('a folder', () => {
       'E_NOT_FOUND: <folder>/no: there is no such folder',
     );
     expect(await told(readFolder(path.join(folder, 'SOUL.md')), folder)).toBe(
-      'E_NOT_FOUND: <folder>/SOUL.md: this is not a folder',
+      'E_NOT_FOUND: <folder>/SOUL.md: this is no folder, and its name does not say that it holds a package',
     );
   });
 });

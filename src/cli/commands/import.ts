@@ -45,7 +45,7 @@ function tell({ folder, format, manifest, files, moved, scan, remarks }: Importe
   const what = `${manifest.name} ${manifest.version} (${manifest.kind})`;
   out.talk(out.t(`read as ${FORMATS[format].en}: ${what}`, `识别为${FORMATS[format].zh}：${what}`));
   for (const { path, size } of files) out.talk(`${String(size).padStart(8)}  ${path}`);
-  for (const [from, to] of Object.entries(moved)) out.talk(out.t(`${from} is now ${to}`, `${from} 现在是 ${to}`));
+  for (const [from, to] of Object.entries(moved)) out.talk(out.say(movedWords(from, to)));
   printRemarks(
     out,
     remarks.filter(({ severity }) => severity !== 'info'),
@@ -55,6 +55,12 @@ function tell({ folder, format, manifest, files, moved, scan, remarks }: Importe
     out.talk(`${out.style.yellow('!')} ${file}:${line}  ${out.say(why)} (${rule})`);
   }
   out.print(folder);
+}
+
+/** What was read stays where it is. The file that a card came in is called otherwise. */
+function movedWords(from: string, to: string): Text {
+  if (from === 'card.json') return text(`the card as it was is kept as ${to}`, `原角色卡保存为 ${to}`);
+  return text(`${from} is ${to} in the package`, `${from} 在包中为 ${to}`);
 }
 
 async function readStdin(): Promise<Uint8Array> {
