@@ -4,10 +4,10 @@
  *
  *     packages.name         npm's name
  *     slugs (owner, slug)   clawhub's name, now or formerly
- *     look_alikes.key       the name as a hurried reader sees it
+ *     look_alikes.key       the name as a hurried reader sees it, and as the address of its text would be read
  */
 import { SoulError } from '../../src/core/errors.ts';
-import { lookAlikeKey, type PackageName, parseName, splitName } from '../../src/core/name.ts';
+import { type PackageName, parseName, splitName } from '../../src/core/name.ts';
 import { text } from '../../src/core/text.ts';
 import type { Sql } from '../sql/database.ts';
 import type { Actor } from './actor.ts';
@@ -15,7 +15,9 @@ import type { Hub } from './hub.ts';
 import { newId } from './ids.ts';
 import { membership, ownerOf, parseHandle, requireMembership } from './owners.ts';
 import type { ArchivePublication, FilesPublication } from './publication.ts';
+import { marks } from './rows.ts';
 import { type LockedPackage, lockPackage } from './settle.ts';
+import { looksOf, TEXT_ENDING } from './text-address.ts';
 
 /** Where a publication goes. */
 export interface Target {
@@ -63,16 +65,28 @@ export async function requireMayPublish(hub: Hub, sql: Sql, actor: Actor, target
     if ((await membership(sql, actor, target.owner)) === null) throw taken(target.name, target.owner, actor.handle);
     return;
   }
-  const [scope, base] = splitName(target.name);
-  if (scope === null) refuseReserved(hub, base);
+  refuseName(hub, target.name);
   await ownerOf(sql, target.owner);
   await requireMembership(sql, actor, target.owner, 'publish');
 }
 
-/** @throws SoulError E_NAME */
-function refuseReserved(hub: Hub, name: string): void {
+/** What nobody may call a new package. @throws SoulError E_NAME */
+function refuseName(hub: Hub, name: PackageName): void {
+  if (name.endsWith(TEXT_ENDING)) throw namedLikeText(name);
   if (!hub.rules.reservedNames.has(name)) return;
   throw new SoulError('E_NAME', text(`the name ${name} is reserved`, `${name} 是保留名称`), { details: { name } });
+}
+
+function namedLikeText(name: PackageName): SoulError {
+  const stem = name.slice(0, -TEXT_ENDING.length);
+  return new SoulError(
+    'E_NAME',
+    text(
+      `/${name} is the address of the text of ${stem}: no name may end so`,
+      `/${name} 是 ${stem} 的文本地址，名称不能以此结尾`,
+    ),
+    { hint: text(`leave the ending out: ${stem}`, `请去掉结尾：${stem}`), details: { name } },
+  );
 }
 
 function taken(name: PackageName, owner: string, own: string): SoulError {
@@ -150,11 +164,12 @@ export async function claimNewSlug(
   { id, name, owner }: Pick<LockedPackage, 'id' | 'name' | 'owner'>,
   slug: string,
 ): Promise<void> {
-  parseName(`@${owner}/${slug}`);
+  refuseName(hub, parseName(`@${owner}/${slug}`));
   await claimSlug(tx, { owner, slug }, id);
   if (name.startsWith('@')) return;
-  refuseReserved(hub, slug);
-  await claimLook(tx, { name: parseName(slug), owner }, id);
+  const bare = parseName(slug);
+  refuseName(hub, bare);
+  await claimLook(tx, { name: bare, owner }, id);
 }
 
 /** The owner has, or had, another package that clawhub's name leads to. */
@@ -176,17 +191,16 @@ async function slugTaken(tx: Sql, { owner, slug }: Pick<Target, 'owner' | 'slug'
 
 /** @throws SoulError E_NAME_SIMILAR */
 async function claimLook(tx: Sql, { name, owner }: Pick<Target, 'name' | 'owner'>, id: string): Promise<void> {
-  const key = lookAlikeKey(name);
-  const made = await tx.run('INSERT INTO look_alikes (key, package_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [
-    key,
-    id,
-  ]);
-  if (made === 1) return;
+  const keys = looksOf(name);
+  for (const key of keys) {
+    await tx.run('INSERT INTO look_alikes (key, package_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [key, id]);
+  }
   const other = await tx.get<{ name: string; owner: string }>(
-    'SELECT p.name, p.owner FROM look_alikes l JOIN packages p ON p.id = l.package_id WHERE l.key = ?',
-    [key],
+    `SELECT p.name, p.owner FROM look_alikes l JOIN packages p ON p.id = l.package_id
+     WHERE l.key IN (${marks(keys.length)}) AND p.owner <> ?`,
+    [...keys, owner],
   );
-  if (other === undefined || other.owner === owner) return;
+  if (other === undefined) return;
   throw new SoulError(
     'E_NAME_SIMILAR',
     text(`${name} looks like ${other.name} of @${other.owner}`, `${name} 与 @${other.owner} 的 ${other.name} 过于相似`),

@@ -8,12 +8,15 @@ import { countDownload } from '../api/clawhub/read.ts';
 import type { Deps } from '../api/deps.ts';
 import { type Route, route } from '../api/route.ts';
 import { findPackage } from '../domain/find.ts';
+import type { Hub } from '../domain/hub.ts';
 import { listPackages, sequence } from '../domain/list.ts';
 import { versionOf } from '../domain/read.ts';
+import { languageAtEnd, TEXT_ENDING } from '../domain/text-address.ts';
 import { type Asset, assetNamed, MARK } from './assets.ts';
 import { type Coding, codingFor, compress } from './compress.ts';
 import { atomFeed } from './feed.ts';
 import { guide } from './llms.ts';
+import { nameIn } from './names.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { readingOf } from './reading.ts';
 import { createShelf } from './shelf.ts';
@@ -187,11 +190,9 @@ export function rawOf(
   scope: string | undefined,
   file: string,
 ): readonly { readonly name: string; readonly lang: string | null }[] {
-  const stem = `${scope === undefined ? '' : `${scope}/`}${file.slice(0, -'.md'.length)}`;
-  const [, shorter = '', lang = ''] = /^(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(stem) ?? [];
-  return [{ name: stem, lang: null }, ...(shorter === '' ? [] : [{ name: shorter, lang }])].filter(({ name }) =>
-    isName(name),
-  );
+  const stem = nameIn({ scope, name: file.slice(0, -TEXT_ENDING.length) });
+  const shorter = languageAtEnd(stem);
+  return [{ name: stem, lang: null }, ...(shorter === null ? [] : [shorter])].filter(({ name }) => isName(name));
 }
 
 const RawParams = z.object({ scope: z.string().max(100).optional(), file: z.string().max(300) });
@@ -233,11 +234,23 @@ async function textOf({ hub }: Deps, name: string, lang: string | null) {
   }
 }
 
-/** A package may bear a name that ends so; then npm's clients mean it. */
-async function isRaw(params: Readonly<Record<string, string>>, { hub }: Deps): Promise<boolean> {
-  const name = params.scope === undefined ? params.file : `${params.scope}/${params.file}`;
-  if (name === undefined || !isName(name) || hub.rules.reservedNames.has(name)) return false;
-  return (await hub.sql.get('SELECT 1 AS yes FROM packages WHERE name = ?', [name])) === undefined;
+/** A package of old may bear a name that ends so. npm's clients mean it, where the address is not that of another's text. */
+async function isRaw({ scope, file = '' }: Readonly<Record<string, string>>, { hub }: Deps): Promise<boolean> {
+  const name = nameIn({ scope, name: file });
+  if (!isName(name) || hub.rules.reservedNames.has(name)) return false;
+  for (const text of rawOf(scope, file)) if (await isPackage(hub, text.name)) return true;
+  return !(await isPackage(hub, name));
+}
+
+/** Also one that is deleted: its addresses are nobody else's. */
+async function isPackage(hub: Hub, name: string): Promise<boolean> {
+  try {
+    await findPackage(hub, { name }, { deleted: true });
+    return true;
+  } catch (error) {
+    if (isSoulError(error, 'E_NOT_FOUND')) return false;
+    throw error;
+  }
 }
 
 const picture = route({

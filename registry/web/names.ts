@@ -3,7 +3,7 @@ import { isName, splitName } from '../../src/core/name.ts';
 import type { Deps } from '../api/deps.ts';
 
 /** `atlas`, or `@ada/atlas` of an address with an owner in it. */
-export function nameIn({ scope, name = '' }: Readonly<Record<string, string>>): string {
+export function nameIn({ scope, name = '' }: { readonly scope?: string | undefined; readonly name?: string }): string {
   return scope === undefined ? name : `${scope}/${name}`;
 }
 

@@ -280,6 +280,37 @@ describe('publishing', () => {
     expect([status, body.code]).toEqual([409, 'E_NAME_SIMILAR']);
   });
 
+  it.each([
+    ['go-expert.md', 'E_NAME'],
+    ['go-expert.zh.md', 'E_NAME'],
+    ['@bob/own.md', 'E_NAME'],
+    ['go-expert.zh', 'E_NAME_SIMILAR'],
+    ['go_expert.zh-hans', 'E_NAME_SIMILAR'],
+    ['go.expert', 'E_NAME_SIMILAR'],
+    ['go_expert', 'E_NAME_SIMILAR'],
+  ])('refuses %s, from which chats would read a text', async (name, code) => {
+    const { body } = await put(npmDocument(soulFiles(name), { name, version: '1.0.0' }), bob);
+    expect(body.code).toBe(code);
+    const text = await hub.fetch('/go-expert.zh.md', { headers: { accept: CORGI } });
+    expect(await text.text()).toContain('你是 go-expert');
+  });
+
+  it('keeps the address of a text from names that are there already', async () => {
+    const owned = { name: 'tide-table', version: '1.0.0' };
+    await npmPublish(hub, ada, soulFiles(owned.name), owned);
+    await npmPublish(hub, bob, soulFiles('old-name'), { name: 'old-name', version: '1.0.0' });
+    const bear = (name: string) =>
+      hub.hub.sql.run('UPDATE packages SET name = ? WHERE owner = ? AND slug = ?', [name, 'bob', 'old-name']);
+    for (const name of ['tide-table.md', 'tide-table.zh.md']) {
+      await bear(name);
+      const text = await hub.fetch(`/${name}`, { headers: { accept: CORGI } });
+      expect(text.headers.get('content-type')).toContain('text/markdown');
+      expect(await text.text()).toContain('tide-table');
+    }
+    await bear('alone.md');
+    expect((await jsonOf('/alone.md', { headers: { accept: CORGI } })).body.name).toBe('alone.md');
+  });
+
   it('sets the tag that was asked for', async () => {
     const name = '@ada/tagged';
     await npmPublish(hub, ada, soulFiles(name, '1.0.0'), { name, version: '1.0.0' });

@@ -330,6 +330,8 @@ describeDatabases('a hub', ({ open }) => {
     await publishSoul(hub, bob, 'lantern@1.0.0');
     expect(await codeOf(rename(hub, ada, { name: 'atlas' }, 'lantern'))).toBe('E_NAME_SIMILAR');
     expect(await codeOf(rename(hub, ada, { name: 'atlas' }, 'search'))).toBe('E_NAME');
+    expect(await codeOf(rename(hub, ada, { name: 'atlas' }, 'lantern.md'))).toBe('E_NAME');
+    expect(await codeOf(rename(hub, ada, { name: 'atlas' }, 'lantern.zh'))).toBe('E_NAME_SIMILAR');
     await rename(hub, ada, { name: 'atlas' }, 'globe');
     for (const name of ['atlas', 'globe', '@ada/globe', '@ada/atlas'])
       expect((await packageDocument(hub, name)).package.name).toBe('atlas');
