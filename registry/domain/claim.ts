@@ -7,6 +7,7 @@
  *     look_alikes.key       the name as a hurried reader sees it, and as the address of its text would be read
  */
 import { SoulError } from '../../src/core/errors.ts';
+import type { Manifest } from '../../src/core/manifest.ts';
 import { type PackageName, parseName, splitName } from '../../src/core/name.ts';
 import { text } from '../../src/core/text.ts';
 import type { Sql } from '../sql/database.ts';
@@ -14,7 +15,7 @@ import type { Actor } from './actor.ts';
 import type { Hub } from './hub.ts';
 import { newId } from './ids.ts';
 import { membership, ownerOf, parseHandle, requireMembership } from './owners.ts';
-import type { ArchivePublication, FilesPublication } from './publication.ts';
+import type { Destination, NameDestination, SlugDestination } from './publication.ts';
 import { marks } from './rows.ts';
 import { type LockedPackage, lockPackage } from './settle.ts';
 import { looksOf, TEXT_ENDING } from './text-address.ts';
@@ -28,29 +29,30 @@ export interface Target {
   readonly existing: boolean;
 }
 
-/** npm's way: by name. @throws SoulError E_NAME */
-export async function targetOfName(
-  hub: Hub,
-  actor: Actor,
-  publication: Pick<ArchivePublication, 'name' | 'owner'>,
-): Promise<Target> {
-  const name = parseName(publication.name);
+/** Where a package goes by what it calls itself: a skill to a slug of its publisher, as in every client of clawhub. */
+export function destinationOf({ kind, name }: Pick<Manifest, 'kind' | 'name'>): Destination {
+  const [owner, slug] = splitName(parseName(name));
+  return kind === 'skill' ? { slug, owner } : { name };
+}
+
+/** @throws SoulError E_NAME */
+export function targetOf(hub: Hub, actor: Actor, destination: Destination): Promise<Target> {
+  return 'name' in destination ? targetOfName(hub, actor, destination) : targetOfSlug(hub, actor, destination);
+}
+
+async function targetOfName(hub: Hub, actor: Actor, destination: NameDestination): Promise<Target> {
+  const name = parseName(destination.name);
   const [scope, slug] = splitName(name);
   const row = await hub.sql.get<{ owner: string; slug: string }>('SELECT owner, slug FROM packages WHERE name = ?', [
     name,
   ]);
   if (row !== undefined) return { name, owner: row.owner, slug: row.slug, existing: true };
-  return { name, owner: scope ?? parseHandle(publication.owner ?? actor.handle), slug, existing: false };
+  return { name, owner: scope ?? parseHandle(destination.owner ?? actor.handle), slug, existing: false };
 }
 
-/** clawhub's way: by owner and slug. @throws SoulError E_NAME */
-export async function targetOfSlug(
-  hub: Hub,
-  actor: Actor,
-  publication: Pick<FilesPublication, 'slug' | 'owner'>,
-): Promise<Target> {
-  const owner = parseHandle(publication.owner || actor.handle);
-  const slug = publication.slug.trim().toLowerCase();
+async function targetOfSlug(hub: Hub, actor: Actor, destination: SlugDestination): Promise<Target> {
+  const owner = parseHandle(destination.owner || actor.handle);
+  const slug = destination.slug.trim().toLowerCase();
   const row = await hub.sql.get<{ name: string; owner: string; slug: string }>(
     'SELECT p.name, p.owner, p.slug FROM slugs n JOIN packages p ON p.id = n.package_id WHERE n.owner = ? AND n.slug = ?',
     [owner, slug],
@@ -116,6 +118,18 @@ export async function claimPackage(
   await requireMayPublish(hub, tx, actor, { ...target, owner: pkg.owner, existing: !made });
   requireOpen(pkg);
   return pkg;
+}
+
+/** Would `claimPackage` go well? Nothing of it stays. @throws as `claimPackage` */
+export async function checkClaim(hub: Hub, actor: Actor, target: Target, kind: string): Promise<void> {
+  const wentWell = new Error('rolled back');
+  const claim = hub.sql.transaction(async (tx) => {
+    await claimPackage(hub, tx, actor, target, kind);
+    throw wentWell;
+  });
+  await claim.catch((error) => {
+    if (error !== wentWell) throw error;
+  });
 }
 
 async function idOf(tx: Sql, { name }: Target): Promise<string | null> {

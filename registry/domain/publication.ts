@@ -14,37 +14,45 @@ export interface Circumstances {
   readonly source?: Readonly<Record<string, unknown>> | null;
 }
 
-/** npm's way: the client packed. The bytes are kept as they came. */
-export interface ArchivePublication extends Circumstances {
-  /** What the request says is in it; the `package.json` inside must say the same. */
+/** By a name, as npm has it. */
+export interface NameDestination {
   readonly name: string;
-  readonly version: string;
-  readonly bytes: Uint8Array;
-  /** The integrity the client computed, to be checked. */
-  readonly integrity?: string;
   /** Whose a new unscoped name shall be; the actor's if absent. */
   readonly owner?: string;
 }
 
-/** clawhub's way: loose files. The hub packs. */
-export interface FilesPublication extends Circumstances {
+/** As clawhub has it: the package of that owner with this slug; a new one is named `@owner/slug`. */
+export interface SlugDestination {
+  readonly slug: string;
   /** Handle; the actor's own if absent. */
   readonly owner?: string | null;
-  /** The package of that owner with this slug; a new one is named `@owner/slug`. */
-  readonly slug: string;
+}
+
+export type Destination = NameDestination | SlugDestination;
+
+/** npm's way: the client packed. The bytes are kept as they came. What the name says, the `package.json` inside must say too. */
+export interface ArchivePublication extends Circumstances, NameDestination {
+  readonly version: string;
+  readonly bytes: Uint8Array;
+  /** The integrity the client computed, to be checked. */
+  readonly integrity?: string;
+}
+
+interface Loose<Files> extends Circumstances {
   readonly version: string;
   /** Of a skill, whose own files have no word for it. */
   readonly displayName?: string;
   /** These two only where the files say nothing. */
   readonly category?: string;
   readonly topics?: readonly string[];
-  readonly files: PackageFiles;
+  readonly files: Files;
 }
 
+/** Loose files. The hub packs. */
+export type FilesPublication = Loose<PackageFiles> & Destination;
+
 /** The same, from files that were uploaded one by one. The tickets are used up in the transaction that publishes. */
-export interface UploadsPublication extends Omit<FilesPublication, 'files'> {
-  readonly files: readonly UploadedFile[];
-}
+export type UploadsPublication = Loose<readonly UploadedFile[]> & Destination;
 
 export interface Published {
   readonly package: PackageView;

@@ -15,11 +15,17 @@ import { type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
 import { text } from '../../src/core/text.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { candidateOf } from './candidate.ts';
-import { requireMayPublish, type Target, targetOfName, targetOfSlug } from './claim.ts';
+import { checkClaim, requireMayPublish, type Target, targetOf } from './claim.ts';
 import { commit, knownVersion } from './commit.ts';
 import { agreed, checkFiles, type Draft, draftOfFiles, openArchive } from './draft.ts';
 import type { Hub } from './hub.ts';
-import type { ArchivePublication, FilesPublication, Published, UploadsPublication } from './publication.ts';
+import type {
+  ArchivePublication,
+  Destination,
+  FilesPublication,
+  Published,
+  UploadsPublication,
+} from './publication.ts';
 import { publishedBefore, uploadedFiles } from './uploads.ts';
 
 export type { ArchivePublication, FilesPublication, Published, UploadsPublication } from './publication.ts';
@@ -30,7 +36,7 @@ export type { ArchivePublication, FilesPublication, Published, UploadsPublicatio
  *   E_VERSION_EXISTS, E_WITHDRAWN, E_CONFLICT (the package was deleted)
  */
 export async function publishArchive(hub: Hub, actor: Actor, publication: ArchivePublication): Promise<Published> {
-  const target = await authorize(hub, actor, () => targetOfName(hub, actor, publication));
+  const target = await authorize(hub, actor, publication);
   await hub.onStep('open');
   const files = openArchive(publication, hub.rules.limits);
   await hub.onStep('read');
@@ -40,7 +46,7 @@ export async function publishArchive(hub: Hub, actor: Actor, publication: Archiv
 
 /** @throws as `publishArchive` */
 export async function publishFiles(hub: Hub, actor: Actor, publication: FilesPublication): Promise<Published> {
-  const target = await authorize(hub, actor, () => targetOfSlug(hub, actor, publication));
+  const target = await authorize(hub, actor, publication);
   return publish(hub, actor, await readFiles(hub, target, publication));
 }
 
@@ -49,7 +55,7 @@ export async function publishFiles(hub: Hub, actor: Actor, publication: FilesPub
  * @throws as `publishArchive`, and E_NOT_FOUND for a ticket that is unknown, used or expired
  */
 export async function publishUploads(hub: Hub, actor: Actor, publication: UploadsPublication): Promise<Published> {
-  const target = await authorize(hub, actor, () => targetOfSlug(hub, actor, publication));
+  const target = await authorize(hub, actor, publication);
   await hub.onStep('open');
   const files = await uploadedFiles(hub, actor, publication.files);
   if (files === null) return publishedBefore(hub, target, publication);
@@ -57,18 +63,25 @@ export async function publishUploads(hub: Hub, actor: Actor, publication: Upload
   return publish(hub, actor, { ...draft, tickets: publication.files.map(({ ticket }) => ticket) });
 }
 
-/** All of `publishFiles` but the commit: what a dry run wants to know. @throws as `publishArchive` */
-export async function checkPublication(hub: Hub, actor: Actor, publication: FilesPublication): Promise<ScanReport> {
-  const target = await authorize(hub, actor, () => targetOfSlug(hub, actor, publication));
-  const draft = await readFiles(hub, target, publication);
-  await knownVersion(hub, draft);
-  return scanned(draft);
+export interface Checked {
+  /** Under what it would be published, and whose it would be. */
+  readonly target: Target;
+  readonly report: ScanReport;
 }
 
-async function authorize(hub: Hub, actor: Actor, find: () => Promise<Target>): Promise<Target> {
+/** All of `publishFiles` but that anything stays: what a dry run wants to know. @throws as `publishArchive` */
+export async function checkPublication(hub: Hub, actor: Actor, publication: FilesPublication): Promise<Checked> {
+  const target = await authorize(hub, actor, publication);
+  const draft = await readFiles(hub, target, publication);
+  await checkClaim(hub, actor, target, draft.source.manifest.kind);
+  await knownVersion(hub, draft);
+  return { target, report: scanned(draft) };
+}
+
+async function authorize(hub: Hub, actor: Actor, destination: Destination): Promise<Target> {
   await hub.onStep('authorize');
   requireScope(actor, 'publish');
-  const target = await find();
+  const target = await targetOf(hub, actor, destination);
   await requireMayPublish(hub, hub.sql, actor, target);
   return target;
 }

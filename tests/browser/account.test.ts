@@ -238,6 +238,37 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
       home.remove();
     }));
 
+  it('says before the button under which name it publishes, or that it will not', () =>
+    withVisitor(async ({ page }) => {
+      await signIn(page, 'ada');
+      const choose = async (file: string, content: string) => {
+        await page.goto('/account/upload');
+        const buffer = Buffer.from(content);
+        await page.getByLabel('Files').setInputFiles({ name: file, mimeType: 'text/markdown', buffer });
+        await page.getByRole('button', { name: 'Check it' }).click();
+      };
+      const named = (name: string) => SOUL('1.0.0', 'I paint in tea.').replace('name: dusk-baker', `name: ${name}`);
+      for (const [name, why] of [
+        ['zhang-dai', 'zhang-dai belongs to @soulhub'],
+        ['zhang_dai', 'zhang_dai looks like zhang-dai of @soulhub'],
+        ['admin', 'the name admin is reserved'],
+        ['zhang-dai.md', 'is the address of the text of zhang-dai'],
+      ] as const) {
+        await choose('SOUL.md', named(name));
+        await page.getByRole('alert').filter({ hasText: why }).waitFor();
+        expect(await page.getByRole('button', { name: /^Publish/ }).count()).toBe(0);
+      }
+      for (const [file, content, name] of [
+        ['SOUL.md', named('tea-painter'), 'tea-painter'],
+        ['SOUL.md', named('"@ada/zhang-dai"'), '@ada/zhang-dai'],
+        ['SKILL.md', '---\nname: brush\nversion: 1.0.0\ndescription: Brushes.\n---\n\n# Brush\n', '@ada/brush'],
+      ] as const) {
+        await choose(file, content);
+        await page.getByRole('button', { name: `Publish ${name} 1.0.0`, exact: true }).click();
+        await page.waitForURL(`**/${name}`);
+      }
+    }));
+
   it('hears reports, and a moderator acts on them', async () => {
     await withVisitor(async ({ page }) => {
       await signIn(page, 'grace');

@@ -402,7 +402,9 @@ describeDatabases('a hub', ({ open }) => {
     expect(await codeOf(checkPublication(hub, ada, { slug: 'atlas', version: '1.1.0', files }))).toBe(
       'E_VERSION_EXISTS',
     );
-    expect((await checkPublication(hub, ada, { slug: 'atlas', version: '1.2.0', files: soul })).verdict).toBe('pass');
+    expect((await checkPublication(hub, ada, { slug: 'atlas', version: '1.2.0', files: soul })).report.verdict).toBe(
+      'pass',
+    );
   });
 
   it('takes category and topics of the request where the files say nothing', async () => {

@@ -10,7 +10,8 @@ import { readPackage, type SoulPackage } from '../../../src/core/package.ts';
 import { type ScanReport, scanFiles } from '../../../src/core/scan/index.ts';
 import { text } from '../../../src/core/text.ts';
 import { type Part, parseMultipart } from '../../api/multipart.ts';
-import type { Published } from '../../domain/publication.ts';
+import { destinationOf } from '../../domain/claim.ts';
+import type { FilesPublication, Published } from '../../domain/publication.ts';
 import { checkPublication, publishFiles } from '../../domain/publish.ts';
 import { createUpload, receiveUpload, type UploadedFile, uploadedFiles } from '../../domain/uploads.ts';
 import { FindingList } from '../facts.tsx';
@@ -58,24 +59,19 @@ function Choose({ site, problem }: { readonly site: Site; readonly problem: Soul
 interface Reviewed {
   readonly source: SoulPackage;
   readonly report: ScanReport;
+  /** Under what the button will publish it, and whose it will be; null owner where that cannot be said. */
+  readonly name: string;
+  readonly owner: string | null;
   /** Why it cannot be published as it is. */
   readonly refusal: SoulError | null;
   /** Where the files wait, as the next form carries it; null when they need not. */
   readonly waiting: string | null;
 }
 
-function Review({
-  site,
-  reviewed,
-  handle,
-}: {
-  readonly site: Site;
-  readonly reviewed: Reviewed;
-  readonly handle: string;
-}) {
+function Review({ site, reviewed }: { readonly site: Site; readonly reviewed: Reviewed }) {
   const { say, href, lang } = site;
-  const { source, report, refusal, waiting } = reviewed;
-  const { name, version, kind } = source.manifest;
+  const { source, report, name, owner, refusal, waiting } = reviewed;
+  const { version, kind } = source.manifest;
   return (
     <>
       {refusal && <Notice says={refusal.says[lang]} bad />}
@@ -89,8 +85,12 @@ function Review({
         <dd>{version}</dd>
         <dt>{say('Kind', '类型')}</dt>
         <dd>{kindTitle(kind, site)}</dd>
-        <dt>{say('Owner', '所有者')}</dt>
-        <dd>@{ownerOf(name) ?? handle}</dd>
+        {owner !== null && (
+          <>
+            <dt>{say('Owner', '所有者')}</dt>
+            <dd>@{owner}</dd>
+          </>
+        )}
       </dl>
       <h2>{say('What the scanner says', '扫描结果')}</h2>
       <p>
@@ -126,14 +126,6 @@ function Review({
   );
 }
 
-function ownerOf(name: string): string | null {
-  return name.startsWith('@') ? name.slice(1, name.indexOf('/')) : null;
-}
-
-function slugOf(name: string): string {
-  return name.slice(name.indexOf('/') + 1);
-}
-
 const title = ({ say }: Site) => say('Publish a package', '发布包');
 
 const choose = person({
@@ -156,9 +148,7 @@ const review = person({
     try {
       const files = filesIn(parseMultipart(visit.raw.bytes, visit.raw.contentType), visit);
       const reviewed = await reviewOf(visit, files);
-      return show(
-        drawAccount({ site, actor }, title(site), <Review site={site} reviewed={reviewed} handle={actor.handle} />),
-      );
+      return show(drawAccount({ site, actor }, title(site), <Review site={site} reviewed={reviewed} />));
     } catch (error) {
       if (!isSoulError(error)) throw error;
       return show(drawAccount({ site, actor }, title(site), <Choose site={site} problem={error} />), 422);
@@ -194,28 +184,22 @@ function baseName(filename: string): string {
 
 async function reviewOf(visit: OwnVisit, files: PackageFiles): Promise<Reviewed> {
   const source = readPackage(files);
-  const { kind, name, version } = source.manifest;
+  const { kind, name } = source.manifest;
   const report = scanFiles(files, { kind });
-  const refusal = await refusalOf(visit, { files, name, version });
-  const waiting = refusal === null ? await keep(visit, files) : null;
-  return { source, report, refusal, waiting };
+  const checked = await check(visit, source);
+  if (isSoulError(checked)) return { source, report, name, owner: null, refusal: checked, waiting: null };
+  return { source, report, ...checked, refusal: null, waiting: await keep(visit, files) };
 }
 
-interface Chosen {
-  readonly files: PackageFiles;
-  readonly name: string;
-  readonly version: string;
+function publicationOf({ manifest, files }: SoulPackage): FilesPublication {
+  return { ...destinationOf(manifest), version: manifest.version, files };
 }
 
-function publicationOf({ files, name, version }: Chosen) {
-  const owner = ownerOf(name);
-  return { slug: slugOf(name), version, files, ...(owner === null ? {} : { owner }) };
-}
-
-async function refusalOf({ deps: { hub }, actor }: OwnVisit, chosen: Chosen): Promise<SoulError | null> {
+/** What it would be, or why it will not be. */
+async function check({ deps: { hub }, actor }: OwnVisit, source: SoulPackage) {
   try {
-    await checkPublication(hub, actor, publicationOf(chosen));
-    return null;
+    const { target } = await checkPublication(hub, actor, publicationOf(source));
+    return { name: target.name, owner: target.owner };
   } catch (error) {
     if (isSoulError(error)) return error;
     throw error;
@@ -282,10 +266,9 @@ const publish = person({
 
 async function published(visit: OwnVisit): Promise<Published> {
   const { deps, actor, form } = visit;
-  const files = await kept(visit);
-  const { name, version } = readPackage(files).manifest;
+  const source = readPackage(await kept(visit));
   const changelog = (form.get('changelog') ?? '').trim().slice(0, 500);
-  return publishFiles(deps.hub, actor, { ...publicationOf({ files, name, version }), changelog });
+  return publishFiles(deps.hub, actor, { ...publicationOf(source), changelog });
 }
 
 export const upload: readonly AccountPage[] = [choose, review, publish];
