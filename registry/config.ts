@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS } from './api/limits.ts';
 const MEGABYTE = 1024 * 1024;
 
 const Origin = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .refine((value) => new URL(value).search === '' && new URL(value).hash === '' && new URL(value).username === '')
   .transform((value) => value.replace(/\/+$/, ''));
 
@@ -36,7 +36,7 @@ export const HubConfig = z.strictObject({
   oidc: z
     .strictObject({
       issuer: z
-        .url({ protocol: /^https?$/ })
+        .url({ protocol: /^https?$/, abort: true })
         .refine((url) => url.startsWith('https:') || LOOPBACK.test(new URL(url).hostname), 'must be https'),
       clientId: z.string().min(1),
       clientSecret: z.string().min(1).optional(),
@@ -77,6 +77,14 @@ export const HubConfig = z.strictObject({
 export type HubConfig = z.output<typeof HubConfig>;
 export type HubConfigInput = z.input<typeof HubConfig>;
 
+/** How the addresses among the settings look. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  publicUrl: 'https://souls.example.org',
+  databaseUrl: 'postgres://user@db.example.org/soulhub',
+  cacheUrl: 'redis://cache.example.org:6379',
+  'oidc.issuer': 'https://login.example.org',
+};
+
 /** @throws SoulError E_CONFIG that names the setting */
 export function parseConfig(input: HubConfigInput): HubConfig {
   const result = HubConfig.safeParse(input);
@@ -84,7 +92,9 @@ export function parseConfig(input: HubConfigInput): HubConfig {
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : '');
   const what = issue?.message ?? '';
+  const example = EXAMPLES[where];
   throw new SoulError('E_CONFIG', text(`hub setting "${where}": ${what}`, `服务器设置“${where}”有误：${what}`), {
+    ...(example === undefined ? {} : { hint: text(`it looks like ${example}`, `应类似 ${example}`) }),
     details: { setting: where, problem: what },
   });
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
+import { makeFolder } from '../store/disk.ts';
 import type { Context } from './context.ts';
 import { bundledLibrary } from './library.ts';
 
@@ -40,7 +41,13 @@ export interface Serving {
   readonly seeded: number;
 }
 
+/** @throws SoulError E_USAGE */
 export function hubData(ctx: Context, data: string | null): string {
+  if (data === '') {
+    throw new SoulError('E_USAGE', text('--data names no folder', '--data 没有指定文件夹'), {
+      hint: text('--data <folder>; . is the current one', '--data <文件夹>；当前文件夹写作 .'),
+    });
+  }
   return data === null ? path.join(ctx.paths.root, 'hub') : path.resolve(ctx.cwd, data);
 }
 
@@ -70,7 +77,7 @@ export async function serve(ctx: Context, request: ServeRequest, announce: (serv
   const { seed } = await import('../../registry/domain/admin.ts');
   const { refreshSearch } = await import('../../registry/domain/search-index.ts');
   const dataDir = hubData(ctx, request.data);
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir, 0o700);
   await runHub(settings(ctx, request, dataDir), async ({ url, tokenFile, newToken, hub }) => {
     const seeded = request.seed
       ? (await seed(hub, await bundledLibrary('soulhub'), { owner: 'soulhub' })).published

@@ -44,6 +44,7 @@ const REASONS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   EFBIG: ['the file would be too large', '文件过大'],
   EIO: ['input/output error', '输入输出错误'],
   EMFILE: ['too many open files', '打开的文件过多'],
+  EEXIST: ['something else stands there', '该位置已有其他内容'],
   ENOTDIR: ['a folder is expected where a file stands', '应为文件夹的位置是文件'],
   EISDIR: ['a file is expected where a folder stands', '应为文件的位置是文件夹'],
   ENOENT: ['no such file or folder', '文件或文件夹不存在'],
@@ -114,12 +115,12 @@ export function lstatIfExists(file: string): Stats | null {
 }
 
 /** With the folders above it. One by one, because Node says ENOENT when it makes several on a read-only disk. */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string, mode = 0o777): void {
   if (isFolder(folder)) return;
-  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder));
+  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder), mode);
   try {
     step('mkdir', folder);
-    fs.mkdirSync(folder);
+    fs.mkdirSync(folder, mode);
   } catch (error) {
     if (errno(error) !== 'EEXIST' || !isFolder(folder)) throw fileError(error, folder);
   }

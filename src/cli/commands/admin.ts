@@ -44,8 +44,8 @@ export async function admin(cli: Cli<AdminFlags>, ...given: unknown[]): Promise<
   if (found.args.length !== wanted.length) throw wrongArguments(usage);
   const { flags, ctx, out } = cli;
   const place = {
-    data: flags.data ?? ctx.env.SOULHUB_DATA ?? null,
-    databaseUrl: flags.databaseUrl ?? ctx.env.SOULHUB_DATABASE_URL ?? null,
+    data: flags.data ?? (ctx.env.SOULHUB_DATA || null),
+    databaseUrl: flags.databaseUrl ?? (ctx.env.SOULHUB_DATABASE_URL || null),
     mayMake: makesHub,
   };
   const { says, data, beside } = await VERBS[found.name]({ cli, place, args: found.args });

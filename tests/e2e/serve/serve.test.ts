@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectOneError } from '../../helpers/expect.ts';
 import { type Home, makeHome } from '../../helpers/home.ts';
 import { serveHub } from '../../helpers/serve.ts';
 import { npmDocument, soulFiles } from '../../helpers/served-hub.ts';
@@ -46,6 +47,38 @@ describe('clawhub serve', () => {
     const away = home.run(['serve', '--data', data, '--cache-url', 'redis://:sesame@127.0.0.1:1']);
     expect([away.code, away.stderr]).toEqual([4, expect.stringContaining('127.0.0.1:1')]);
     expect(away.stdout + away.stderr).not.toContain('sesame');
+  });
+
+  it('says how an address must look, and where its folder cannot be', () => {
+    const data = home.path('never');
+    for (const [flag, value, shape] of [
+      ['--public-url', 'souls.example.org', 'https://souls.example.org'],
+      ['--public-url', 'https://', 'https://souls.example.org'],
+      ['--cache-url', 'cache', 'redis://'],
+    ] as const) {
+      const wrong = home.run(['serve', '--port', '0', '--no-seed', '--data', data, flag, value]);
+      expectOneError(wrong, 'E_CONFIG', 2);
+      expect(wrong.stderr).toContain(shape);
+    }
+    const issuer = ['--oidc-issuer', 'login.example.org', '--oidc-client-id', 'x'];
+    expectOneError(home.run(['serve', '--port', '0', '--no-seed', '--data', data, ...issuer]), 'E_CONFIG', 2);
+    const file = home.write('a-file', '');
+    for (const [place, culprit] of [
+      [file, file],
+      [`${file}/below`, file],
+      ['/dev/null/hub', '/dev/null'],
+    ] as const) {
+      const ran = home.run(['serve', '--port', '0', '--no-seed', '--data', place]);
+      expectOneError(ran, 'E_FILE', 8);
+      expect(ran.stderr).toContain(culprit);
+    }
+    for (const command of [
+      ['serve', '--no-seed'],
+      ['admin', 'user', 'create', 'ada'],
+    ]) {
+      expectOneError(home.run([...command, '--data', '']), 'E_USAGE', 2);
+    }
+    expect(home.has('hub.sqlite')).toBe(false);
   });
 
   it('writes one line of JSON for each request, and never a secret', async () => {
