@@ -10,6 +10,7 @@ import { type Actor, isAdmin, requireScope } from './actor.ts';
 import { audit } from './audit.ts';
 import { anyVersion, changePackage, liveVersion, noVersion } from './change.ts';
 import { claimNewSlug } from './claim.ts';
+import { withdrawnVersion } from './commit.ts';
 import { findPackage, findRow, type PackageRef } from './find.ts';
 import type { Hub } from './hub.ts';
 import { requireMembership } from './owners.ts';
@@ -81,7 +82,10 @@ export async function deletePackage(hub: Hub, actor: Actor, ref: PackageRef, rea
   });
 }
 
-/** Of a package that was merged into another, its own slug leads to it again. @throws SoulError E_FORBIDDEN, E_NOT_FOUND */
+/**
+ * Of a package that was merged into another, its own slug leads to it again.
+ * @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_CONFLICT (it is not deleted)
+ */
 export async function undeletePackage(hub: Hub, actor: Actor, ref: PackageRef): Promise<void> {
   await changePackage(
     hub,
@@ -89,11 +93,26 @@ export async function undeletePackage(hub: Hub, actor: Actor, ref: PackageRef): 
     ref,
     { need: 'manage', action: 'package.undelete', deleted: true },
     async (tx, pkg) => {
+      if (pkg.deleted_at === null) throw notDeleted(pkg.name);
       await tx.run('UPDATE packages SET deleted_at = NULL WHERE id = ?', [pkg.id]);
       await tx.run('UPDATE slugs SET package_id = ? WHERE owner = ? AND slug = ?', [pkg.id, pkg.owner, pkg.slug]);
       return {};
     },
   );
+}
+
+function notDeleted(name: string, version?: string): SoulError {
+  const what = version === undefined ? name : `${name}@${version}`;
+  return new SoulError('E_CONFLICT', text(`${what} is not deleted`, `${what} 没有被删除`), {
+    hint:
+      version === undefined
+        ? text(
+            `a deleted version comes back by its number: clawhub undelete ${name} --version <version>`,
+            `恢复已删除的版本：clawhub undelete ${name} --version <版本>`,
+          )
+        : text(`what there is: clawhub inspect ${name} --versions`, `查看版本：clawhub inspect ${name} --versions`),
+    details: { name, ...(version === undefined ? {} : { version }) },
+  });
 }
 
 export interface DeleteOptions {
@@ -130,10 +149,12 @@ function isLatest(name: string, version: string): SoulError {
   );
 }
 
-/** @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_VERSION_NOT_FOUND */
+/** @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_VERSION_NOT_FOUND, E_CONFLICT (it is not deleted), E_WITHDRAWN */
 export async function restoreVersion(hub: Hub, actor: Actor, ref: PackageRef, version: string): Promise<void> {
   await changePackage(hub, actor, ref, { need: 'manage', action: 'version.restore' }, async (tx, pkg) => {
     const row = await anyVersion(tx, pkg, version);
+    if (row.withdrawn !== null) throw withdrawnVersion({ name: pkg.name, ...row });
+    if (row.deleted_at === null) throw notDeleted(pkg.name, row.version);
     await tx.run('UPDATE versions SET deleted_at = NULL WHERE id = ?', [row.id]);
     return { version: row.version };
   });

@@ -252,6 +252,7 @@ describeDatabases('a hub', ({ open }) => {
     expect(await codeOf(undeletePackage(hub, bob, { name: 'atlas' }))).toBe('E_FORBIDDEN');
     await undeletePackage(hub, ada, { name: 'atlas' });
     expect((await packageDocument(hub, 'atlas')).versions).toHaveLength(1);
+    expect(await codeOf(undeletePackage(hub, ada, { name: 'atlas' }))).toBe('E_CONFLICT');
   });
 
   it('keeps the number of a deleted version', async () => {
@@ -269,6 +270,7 @@ describeDatabases('a hub', ({ open }) => {
     expect(await latest('atlas')).toBe('1.0.0');
     await restoreVersion(hub, ada, { name: 'atlas' }, '1.1.0');
     expect(await latest('atlas')).toBe('1.1.0');
+    expect(await codeOf(restoreVersion(hub, ada, { name: 'atlas' }, '1.1.0'))).toBe('E_CONFLICT');
   });
 
   it('lets npm unpublish for three days', async () => {

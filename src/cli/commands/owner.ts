@@ -23,7 +23,8 @@ export async function remove({ out, ctx, flags }: Cli<RemoveFlags>, name: string
     const until = result.reservedUntil.slice(0, 10);
     out.talk(out.t(`its name is kept for you until ${until}`, `名称为你保留至 ${until}`));
   }
-  out.talk(out.t(`bring it back: clawhub undelete ${name}`, `恢复：clawhub undelete ${name}`));
+  const back = `clawhub undelete ${name}${result.version === null ? '' : ` --version ${result.version}`}`;
+  out.talk(out.t(`bring it back: ${back}`, `恢复：${back}`));
   out.data(result);
 }
 
