@@ -143,6 +143,7 @@ export async function answerTransfer(hub: Hub, actor: Actor, ref: PackageRef, an
 
 function noTransfer(name: string): SoulError {
   return new SoulError('E_NOT_FOUND', text(`nobody is giving ${name} away`, `${name} 没有待处理的转让`), {
-    details: { name },
+    hint: text('open offers: clawhub transfer list', '查看待处理的转让：clawhub transfer list'),
+    details: { offer: name },
   });
 }

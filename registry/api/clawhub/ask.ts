@@ -63,7 +63,7 @@ export function refOf(slug: string, ...given: readonly (OwnerGiven | undefined)[
 /** The clients know a new skill by these very words. */
 export const NOT_FOUND = 'Skill not found';
 
-/** @throws Refusal with the text or the choice that clients know, instead of E_NOT_FOUND and E_AMBIGUOUS */
+/** @throws Refusal with the text or the choice that clients know, instead of E_NOT_FOUND of a package and E_AMBIGUOUS */
 export async function find(
   hub: Hub,
   ref: { readonly slug: string; readonly owner: string | null },
@@ -73,12 +73,17 @@ export async function find(
   return asClientsKnow(ref.slug, origin, () => findPackage(hub, ref, options));
 }
 
+/** The details of an error say what was looked for: `name` a package, `handle` an account, `offer` an open transfer. */
+function isNoPackage(error: unknown): boolean {
+  return isSoulError(error, 'E_NOT_FOUND') && 'name' in error.details;
+}
+
 /** For calls that find the package themselves. */
 export async function asClientsKnow<T>(slug: string, origin: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (isSoulError(error, 'E_NOT_FOUND')) throw new Refusal(plain(NOT_FOUND, { status: 404 }));
+    if (isNoPackage(error)) throw new Refusal(plain(NOT_FOUND, { status: 404 }));
     if (isSoulError(error, 'E_AMBIGUOUS')) throw new Refusal(json(ambiguous(slug, error, origin), { status: 409 }));
     throw error;
   }
