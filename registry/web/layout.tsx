@@ -82,7 +82,7 @@ function HeadOf({ site, head }: { readonly site: Site; readonly head: Head }) {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title === '' ? 'Soulhub' : `${title} · Soulhub`}</title>
-      <meta name="description" content={description} />
+      {description && <meta name="description" content={description} />}
       <meta name="color-scheme" content="light dark" />
       <script>{raw(THEME)}</script>
       <style>{raw(STYLE)}</style>
@@ -109,7 +109,7 @@ function HeadOf({ site, head }: { readonly site: Site; readonly head: Head }) {
       <meta property="og:site_name" content="Soulhub" />
       <meta property="og:type" content="website" />
       <meta property="og:title" content={title === '' ? 'Soulhub' : title} />
-      <meta property="og:description" content={description} />
+      {description && <meta property="og:description" content={description} />}
       <meta property="og:url" content={inLang(site.lang)} />
       <meta property="og:locale" content={site.lang === 'zh' ? 'zh_CN' : 'en_US'} />
       {picture && (

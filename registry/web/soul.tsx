@@ -2,7 +2,7 @@
 import { isSoulError } from '../../src/core/errors.ts';
 import { localized } from '../../src/core/lang.ts';
 import type { Manifest } from '../../src/core/manifest.ts';
-import { taglineOf } from '../../src/core/markdown.ts';
+import { taglineOf } from '../../src/core/tagline.ts';
 import type { Deps } from '../api/deps.ts';
 import { relatedIds } from '../domain/discover.ts';
 import { findPackage } from '../domain/find.ts';
@@ -417,7 +417,7 @@ function structured({ pkg, version, reading }: SoulProps, title: string, line: s
     '@context': 'https://schema.org',
     '@type': 'CreativeWork',
     name: title,
-    description: line,
+    ...(line === '' ? {} : { description: line }),
     identifier: `${pkg.name}@${version.version}`,
     version: version.version,
     inLanguage: reading.languages,

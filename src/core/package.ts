@@ -21,9 +21,10 @@ import {
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { guessLang, type Localized, parseLang } from './lang.ts';
 import { type Kind, type Manifest, type ManifestInput, parseManifestInput } from './manifest.ts';
-import { taglineOf, titleOf } from './markdown.ts';
+import { titleOf } from './markdown.ts';
 import { type PackageName, parseName } from './name.ts';
 import { decodeUtf8, personaText } from './persona.ts';
+import { taglineOf } from './tagline.ts';
 import { text } from './text.ts';
 
 export interface SoulPackage {
