@@ -8,6 +8,7 @@ import { siteInProject } from '../agents/project.ts';
 import { isSoulError, type SoulError } from '../core/errors.ts';
 import { normaliseText, splitFrontMatter } from '../core/persona.ts';
 import { sha256Hex } from '../core/sha256.ts';
+import { text } from '../core/text.ts';
 import { EMPTY_TIMELINE, type Entry, headOf, type SoulRef } from '../core/timeline.ts';
 import { lstatIfExists, readIfExists } from '../store/disk.ts';
 import { readInstalled } from '../store/packages.ts';
@@ -150,8 +151,27 @@ function inside(ctx: Context, site: Site, request: SlotRequest, running: readonl
     driftAt: changed ? new Date(changed.mtimeMs).toISOString() : null,
     session: sessionOf(site, running, head && head.action !== 'original' ? Date.parse(head.at) : null),
     length: lengthOf(site, view),
-    notes: notesOf(ctx.host, site, { head, view, texts: new Map(), onDisk: true }),
+    notes: [...notesOf(ctx.host, site, { head, view, texts: new Map(), onDisk: true }), ...strayNotes(view)],
   };
+}
+
+/** The agent does not have the persona: it is where the link in its place had led. */
+function strayNotes({ found, strays }: SlotView): Note[] {
+  return Object.entries(strays).map(([name, { found: stray }]) => {
+    const place = found[name]?.place ?? '';
+    return {
+      code: 'stray',
+      level: 'warning',
+      says: text(
+        `the persona is in ${stray.file}, where ${place} does not lead any more`,
+        `角色位于 ${stray.file}，而 ${place} 已不再指向它`,
+      ),
+      hint: text(
+        `clawhub clear gives ${stray.file} its own text back; what is at ${place} stays`,
+        `clawhub clear 会恢复 ${stray.file} 自己的内容；${place} 处的内容保持不变`,
+      ),
+    };
+  });
 }
 
 /** By what is installed; no source is asked. */

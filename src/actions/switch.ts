@@ -1,5 +1,6 @@
 /** Put a soul in the slot of an agent. */
 import type { PersonaTexts, Site } from '../agents/agent.ts';
+import { folder } from '../agents/folder.ts';
 import { SoulError } from '../core/errors.ts';
 import { type Localized, matchLang } from '../core/lang.ts';
 import { normaliseText, personaText, splitFrontMatter } from '../core/persona.ts';
@@ -278,9 +279,9 @@ async function checkSite(ctx: Context, site: Site, wanted: Wanted, request: Swit
 }
 
 /** An author's own package is no agent's folder: its SOUL.md is what is published. @throws SoulError E_EXISTS */
-function refusePackage(ctx: Context, { slot }: Site, request: SlotRequest): void {
+function refusePackage(ctx: Context, { agent, slot }: Site, request: SlotRequest): void {
   const file = `${slot.root}/SOUL.md`;
-  if (slot.agent !== 'folder' || !isPackage(ctx, slot.root)) return;
+  if (agent !== folder.id || !isPackage(ctx, slot.root)) return;
   const view = viewSlot(slot, slotOptions(ctx, { ...request, dryRun: true }, ['SOUL.md']));
   if (headOf(view.timeline)?.parts['SOUL.md']?.ours) return;
   throw new SoulError('E_EXISTS', text(`${file} is the source of a package`, `${file} 是一个包的源文件`), {
@@ -370,9 +371,14 @@ export function switchChange(
     const now = head?.parts[name];
     return now !== undefined && now.ours === state.ours && sameValue(now.value, state.value);
   });
-  if (same && soulDrift(view).length === 0 && sameSoul(head, soul)) return null;
+  if (same && isInPlace(view) && sameSoul(head, soul)) return null;
   const texts = new Map([...wanted.values()].map(({ sha, bytes }) => [sha, bytes]));
   return { target, after: push(view.timeline, 'switch', soul, target, at), texts };
+}
+
+/** Nobody changed what the soul gave, and no link that led to it is gone. */
+function isInPlace(view: SlotView): boolean {
+  return soulDrift(view).length === 0 && Object.keys(view.strays).length === 0;
 }
 
 function modeOf(view: SlotView, name: string): number {

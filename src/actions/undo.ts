@@ -56,7 +56,7 @@ function nothing(root: string, what: 'undo' | 'redo'): SoulError {
 }
 
 /** null when the slot holds just that. */
-function restoreChange({ timeline, slot, drift }: SlotView, id: number, at: string): Change | null {
+function restoreChange({ timeline, slot, drift, strays }: SlotView, id: number, at: string): Change | null {
   const to = entryOf(timeline, id);
   if (!to) {
     throw new SoulError(
@@ -68,7 +68,7 @@ function restoreChange({ timeline, slot, drift }: SlotView, id: number, at: stri
       },
     );
   }
-  if (id === timeline.head && drift.length === 0) return null;
+  if (id === timeline.head && drift.length === 0 && Object.keys(strays).length === 0) return null;
   const target = restoreTarget(timeline, to);
   return { target, after: push(timeline, 'restore', to.soul, target, at), texts: new Map() };
 }

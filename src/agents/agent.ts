@@ -47,7 +47,7 @@ export interface Persona {
 
 /** Something that a person should know about a slot: it is masked, shared, not trusted, … */
 export interface Note {
-  /** Stable, for programs: `masked`, `hides`, `untrusted`, `missing`, `shared`, `own-text`, `words`. */
+  /** Stable, for programs: `masked`, `hides`, `untrusted`, `missing`, `shared`, `stray`, `own-text`, `words`. */
   readonly code: string;
   /** `warning` when the agent will not have the persona as it was meant. */
   readonly level: 'info' | 'warning';

@@ -151,6 +151,18 @@ function own(found: Parts<PartValue>, mine: ReadonlySet<string> = new Set()): Pa
   return map(found, (value, part) => ({ value, ours: mine.has(part) }));
 }
 
+/**
+ * Texts of the user's own that stand in the place of parts of the soul, whose texts are elsewhere: they lie below it from
+ * now on, and are kept.
+ */
+export function withOwnBelow(timeline: Timeline, parts: Parts<PartValue>, at: string): Timeline {
+  const base = { ...timeline.base, ...parts };
+  const texts = pick(parts, (_part, { kind }) => kind !== 'absent');
+  if (Object.keys(texts).length === 0 || holderOf(timeline, texts)) return { ...timeline, base };
+  const entry: Entry = { id: nextId(timeline), at, action: 'edit', soul: null, parent: null, parts: own(texts) };
+  return { ...timeline, base, entries: [...timeline.entries, entry] };
+}
+
 function withNewParts(timeline: Timeline, head: Entry, found: Parts<PartValue>, mine: ReadonlySet<string>): Timeline {
   const fresh = Object.fromEntries(Object.entries(found).filter(([part]) => head.parts[part] === undefined));
   if (Object.keys(fresh).length === 0) return timeline;

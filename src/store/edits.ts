@@ -21,11 +21,14 @@ import {
 import { fs } from './node.ts';
 import { type Found, type LinkPolicy, policyFor, refuseUnsafe } from './parts.ts';
 import type { Agreed } from './state.ts';
+import type { Stray } from './strays.ts';
 
 /** What stands in a slot, as far as it has been looked at. */
 export interface Seen {
   readonly slot: Slot;
   readonly found: Parts<Found>;
+  /** Parts of the soul that are in another file, through a link that is gone. `found` is what stands in their place. */
+  readonly strays: Parts<Stray>;
   /** The text of a part in some entry; null when it was absent. @throws SoulError E_STATE */
   read(value: PartValue): Uint8Array | null;
 }
@@ -37,15 +40,17 @@ export interface Edit {
   readonly file: string;
   readonly before: PartValue;
   readonly after: PartValue;
+  /** The file that a link led to which is gone. */
+  readonly stray?: true;
 }
 
 /** Texts by hash, for everything a change reads or writes. */
 export type Bag = Map<string, Uint8Array>;
 
 /** The texts that stand in the slot now: some are not among the kept ones yet. */
-export function liveTexts(slot: Slot, found: Parts<Found>): Bag {
+export function liveTexts(slot: Slot, found: Iterable<Found>): Bag {
   const live: Bag = new Map();
-  for (const { name, value, bytes } of Object.values(found)) {
+  for (const { name, value, bytes } of found) {
     const inner = value.kind === 'text' && bytes !== null ? partOf(slot, name).lens.get(bytes) : null;
     if (value.kind === 'text' && inner !== null) live.set(value.sha, inner);
   }
@@ -67,21 +72,36 @@ export interface Plan {
 
 /** What happens to which file; every text that is involved goes into the bag. @throws SoulError E_LINK, E_FILE */
 export function planEdits(view: Seen, target: Target, links: LinkPolicy, { bag, agreed }: Plan): Edit[] {
-  for (const [sha, bytes] of liveTexts(view.slot, view.found)) bag.set(sha, bytes);
-  const edits = Object.entries(target).flatMap(([name, state]) => {
+  for (const [sha, bytes] of seenTexts(view)) bag.set(sha, bytes);
+  const inPlace = Object.entries(target).flatMap(([name, state]) => {
     const found = atPlace(view.found[name], state.value);
     if (!found || sameImage(found.value, state.value)) return [];
     refuseUnsafe(found, policyFor(found, links, agreed));
-    const part = partOf(view.slot, name);
-    const value = state.value.kind === 'text' ? (bag.get(state.value.sha) ?? view.read(state.value)) : null;
-    const asFound = found.value.kind === 'text' || found.bytes !== null ? null : found.value;
-    const before = keepImage(bag, asFound, found.bytes, found.stat?.mode);
-    const bytes = withoutShell(part, part.lens.put(found.bytes, value), state.value);
-    const asWanted = state.value.kind === 'link' || bytes === null ? notText(state.value) : null;
-    const after = keepImage(bag, asWanted, bytes, modeAfter(part, state, found));
-    return [{ part: name, file: found.file, before, after, turn: turnOf(part, state) }];
+    return [planEdit(view, found, state, bag)];
   });
-  return edits.sort((a, b) => a.turn - b.turn).map(({ turn: _turn, ...edit }) => edit);
+  const astray = Object.entries(view.strays).flatMap(([name, { found, base }]) => {
+    if (target[name] === undefined || sameImage(found.value, base)) return [];
+    refuseUnsafe(found, 'refuse');
+    return [{ ...planEdit(view, found, { value: base, ours: false }, bag), stray: true as const }];
+  });
+  return [...astray, ...inPlace].sort((a, b) => a.turn - b.turn).map(({ turn: _turn, ...edit }) => edit);
+}
+
+/** The texts that stand in the slot and in files that belong to it. */
+export function seenTexts({ slot, found, strays }: Pick<Seen, 'slot' | 'found' | 'strays'>): Bag {
+  const elsewhere = Object.values(strays).map((stray) => stray.found);
+  return liveTexts(slot, [...Object.values(found), ...elsewhere]);
+}
+
+function planEdit(view: Seen, found: Found, state: PartState, bag: Bag): Edit & { readonly turn: number } {
+  const part = partOf(view.slot, found.name);
+  const value = state.value.kind === 'text' ? (bag.get(state.value.sha) ?? view.read(state.value)) : null;
+  const asFound = found.value.kind === 'text' || found.bytes !== null ? null : found.value;
+  const before = keepImage(bag, asFound, found.bytes, found.stat?.mode);
+  const bytes = withoutShell(part, part.lens.put(found.bytes, value), state.value);
+  const asWanted = state.value.kind === 'link' || bytes === null ? notText(state.value) : null;
+  const after = keepImage(bag, asWanted, bytes, modeAfter(part, state, found));
+  return { part: found.name, file: found.file, before, after, turn: turnOf(part, state) };
 }
 
 /** A name leads nowhere at no time: it is taken back before the file goes, and set after the file is there. */

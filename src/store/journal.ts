@@ -34,6 +34,7 @@ import { getObject, isSha } from './objects.ts';
 import { endOfLink, type LinkPolicy, linkMark } from './parts.ts';
 import type { SlotPaths } from './paths.ts';
 import { type Agreed, loadState } from './state.ts';
+import { writtenFile } from './strays.ts';
 
 export interface RecoverOptions {
   readonly links?: LinkPolicy;
@@ -49,10 +50,10 @@ export interface Journal {
   readonly edits: readonly JournalEdit[];
 }
 
-type JournalEdit = Pick<Edit, 'part' | 'before' | 'after'>;
+type JournalEdit = Pick<Edit, 'part' | 'before' | 'after' | 'stray'>;
 
 export function writeJournal(paths: SlotPaths, journal: Journal): void {
-  const edits = journal.edits.map(({ part, before, after }) => ({ part, before, after }));
+  const edits = journal.edits.map(({ part, before, after, stray }) => ({ part, before, after, stray }));
   const bytes = new TextEncoder().encode(`${JSON.stringify({ ...journal, edits })}\n`);
   replaceFile(paths.journal, bytes, { mode: 0o600, locked: true });
   syncFolder(paths.folder);
@@ -103,7 +104,10 @@ function settle(
   journal: Journal & Consent & { readonly committed: boolean },
 ): void {
   const { tx } = journal;
-  const file = journalFile(slot, edit, journal);
+  const file = edit.stray
+    ? writtenFile(journal.agreed[edit.part]?.written, paths.objects)
+    : journalFile(slot, edit, journal);
+  if (file === null) return;
   attempt(file, () => fs.rmSync(tempName(file, tx), { force: true }));
   if (!journal.committed) putBack(paths, file, edit, tx);
 }

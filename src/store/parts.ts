@@ -85,7 +85,7 @@ export function endOfLink(link: string): string {
   return path.join(fs.realpathSync(path.dirname(end)), path.basename(end));
 }
 
-function leadsToFile(link: string): boolean {
+export function leadsToFile(link: string): boolean {
   try {
     return fs.statSync(link).isFile();
   } catch {
@@ -93,7 +93,7 @@ function leadsToFile(link: string): boolean {
   }
 }
 
-function fileFound(
+export function fileFound(
   { lens }: Part,
   at: Pick<Found, 'name' | 'root' | 'place' | 'link'>,
   file: string,

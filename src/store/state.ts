@@ -27,6 +27,17 @@ export interface AgreedLink {
   readonly through?: string;
   /** Where the link leads that a file may take the place of. */
   readonly replaced?: string;
+  /** Where a soul's text was written through the link. */
+  readonly written?: Written;
+}
+
+export interface Written {
+  /** Absolute path. */
+  readonly file: string;
+  /** What it held before. */
+  readonly base: PartValue;
+  /** The state folder that says so (`folderMark`). */
+  readonly by: string;
 }
 
 const ACTIONS: ReadonlySet<string> = new Set(['original', 'edit', 'switch', 'clear', 'restore', 'adopt']);
@@ -67,11 +78,17 @@ function parseState(value: unknown): State {
 }
 
 function parseAgreed(value: unknown): AgreedLink {
-  const { through, replaced } = object(value);
+  const { through, replaced, written } = object(value);
   return {
     ...(through === undefined ? {} : { through: string(through) }),
     ...(replaced === undefined ? {} : { replaced: string(replaced) }),
+    ...(written === undefined ? {} : { written: parseWritten(written) }),
   };
+}
+
+function parseWritten(value: unknown): Written {
+  const { file, base, by } = object(value);
+  return { file: string(file), base: parseValue(base), by: string(by) };
 }
 
 function parseTimeline(value: unknown): Timeline {

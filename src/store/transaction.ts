@@ -21,6 +21,7 @@ import { SoulError } from '../core/errors.ts';
 import type { Slot } from '../core/slot.ts';
 import { text } from '../core/text.ts';
 import {
+  ABSENT,
   drifted,
   EMPTY_TIMELINE,
   headOf,
@@ -29,16 +30,18 @@ import {
   type PartValue,
   type Target,
   type Timeline,
+  withOwnBelow,
 } from '../core/timeline.ts';
 import { lstatIfExists, makeIgnoredFolder, removeEmptyFolder, rename, step } from './disk.ts';
-import { type Bag, type Edit, liveTexts, partOf, planEdits, renameFiles, type Seen, stageFiles } from './edits.ts';
+import { type Bag, type Edit, partOf, planEdits, renameFiles, type Seen, seenTexts, stageFiles } from './edits.ts';
 import { dropJournal, type Left, type RecoverOptions, recover, writeJournal } from './journal.ts';
 import { type LockOptions, withLock } from './lock.ts';
 import { crypto, fs } from './node.ts';
 import { getObject, putObjects } from './objects.ts';
-import { type Found, findPart, linkMark, refuseLinkedFolder } from './parts.ts';
+import { type Found, linkMark, refuseLinkedFolder } from './parts.ts';
 import { type SlotPaths, slotPaths } from './paths.ts';
-import { loadState, type State, saveState } from './state.ts';
+import { type Agreed, type AgreedLink, loadState, type State, saveState, type Written } from './state.ts';
+import { findParts, folderMark } from './strays.ts';
 
 export type { Edit } from './edits.ts';
 
@@ -153,7 +156,7 @@ function transact(slot: Slot, paths: SlotPaths, options: SlotOptions, decide: De
     stageFiles(tx, edits, bag);
     renameFiles(tx, edits);
     const slots = { ...state.slots, [slot.agent]: change.after };
-    saveState(paths, { ...state, tx, slots, ...remembered(state, outcome, options) });
+    saveState(paths, { ...state, tx, slots, ...remembered(state, outcome, { options, paths }) });
   } catch (error) {
     recover(slot, paths, options);
     if (loadState(paths).value.tx !== tx) throw error;
@@ -167,18 +170,51 @@ function isThrough(found: Found | undefined): boolean {
   return found !== undefined && found.link !== null && found.file !== found.place;
 }
 
-/** Who said once how a link is to be treated need not say it again to get the text back. */
-function remembered({ links }: State, { view, edits }: Outcome, options: SlotOptions): Pick<State, 'links'> {
-  const followed = options.links === 'write-through' ? Object.values(view.found).filter(isThrough) : [];
-  const through = followed.map(({ name, place }) => [name, { through: linkMark(place) }] as const);
-  const replaced = edits.flatMap(({ part, before, after }) =>
-    before.kind === 'link' && after.kind === 'text' ? [[part, { replaced: before.target }] as const] : [],
-  );
-  const said = [...through, ...replaced];
-  if (said.length === 0) return {};
-  const known = links?.[view.slot.agent] ?? {};
-  const parts = Object.fromEntries(said.map(([part, word]) => [part, { ...known[part], ...word }]));
-  return { links: { ...links, [view.slot.agent]: { ...known, ...parts } } };
+interface Committed {
+  readonly options: SlotOptions;
+  readonly paths: SlotPaths;
+}
+
+/** Who said once how a link is to be treated need not say it again to get the text back; nor where it was written to. */
+function remembered(state: State, outcome: Outcome, committed: Committed): Pick<State, 'links'> {
+  const { slot, found } = outcome.view;
+  const known = state.links?.[slot.agent] ?? {};
+  const parts = Object.values(found).flatMap((part) => {
+    const word = wordOn(part, known[part.name] ?? {}, outcome, committed);
+    return Object.keys(word).length === 0 ? [] : [[part.name, word] as const];
+  });
+  const agreed: Agreed = { ...known, ...Object.fromEntries(parts) };
+  return Object.keys(agreed).length === 0 ? {} : { links: { ...state.links, [slot.agent]: agreed } };
+}
+
+function wordOn(found: Found, before: AgreedLink, outcome: Outcome, committed: Committed): AgreedLink {
+  const { written: _earlier, ...known } = before;
+  const edit = editInPlace(found, outcome);
+  const isSaid = isThrough(found) && committed.options.links === 'write-through';
+  const isReplaced = edit?.before.kind === 'link' && edit.after.kind === 'text';
+  const written = writtenNow(found, before.written, outcome, committed);
+  return {
+    ...known,
+    ...(isSaid ? { through: linkMark(found.place) } : {}),
+    ...(isReplaced ? { replaced: edit.before.target } : {}),
+    ...(written ? { written } : {}),
+  };
+}
+
+function editInPlace({ name }: Found, { edits }: Outcome): Edit | undefined {
+  return edits.find(({ part, stray }) => part === name && !stray);
+}
+
+/** Until the text is given back there. */
+function writtenNow(found: Found, earlier: Written | undefined, outcome: Outcome, { paths }: Committed) {
+  const { view, change } = outcome;
+  const isAstray = view.strays[found.name] !== undefined && change?.target[found.name] === undefined;
+  if (isAstray) return earlier;
+  if (!isThrough(found) || !change || !headOf(change.after)?.parts[found.name]?.ours) return undefined;
+  if (!editInPlace(found, outcome)) return earlier;
+  const base = change.after.base[found.name] ?? ABSENT;
+  const by = folderMark(paths.objects);
+  return base.kind === 'link' || by === null ? undefined : { file: found.file, base, by };
 }
 
 /** A workspace that is not there is the user's to make: we would not know with which owner and mode. */
@@ -215,20 +251,27 @@ function look(
   flags: { repaired: boolean; recovered: boolean },
 ): SlotView {
   const before = state.slots[slot.agent] ?? EMPTY_TIMELINE;
-  const known = headOf(before)?.parts ?? {};
-  const names = [...Object.keys(known), ...(options.parts ?? [])].filter((name) => Object.hasOwn(slot.parts, name));
-  const found: Record<string, Found> = {};
-  for (const name of new Set(names)) found[name] = findPart(slot, name, options.links ?? 'refuse', known[name]);
-  const values = Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
-  const live = liveTexts(slot, found);
+  const known = { timeline: before, agreed: state.links?.[slot.agent] ?? {}, objects: paths.objects };
+  const names = [...Object.keys(headOf(before)?.parts ?? {}), ...(options.parts ?? [])];
+  const ofSlot = new Set(names.filter((name) => Object.hasOwn(slot.parts, name)));
+  const { found, strays } = findParts(slot, ofSlot, options.links ?? 'refuse', known);
+  const live = seenTexts({ slot, found, strays });
+  const own = valuesOf(Object.values(found).filter(({ name }) => strays[name]?.displaced));
+  const values = { ...valuesOf(Object.values(found)), ...valuesOf(Object.values(strays).map((stray) => stray.found)) };
+  const mine = mineAmong(slot, found, live);
   return {
     slot,
-    timeline: observe(before, values, options.at, mineAmong(slot, found, live)),
+    timeline: observe(withOwnBelow(before, own, options.at), values, options.at, mine),
     drift: drifted(before, values),
     found,
+    strays,
     ...flags,
     read: (value) => (value.kind === 'text' ? (live.get(value.sha) ?? getObject(paths.objects, value.sha)) : null),
   };
+}
+
+function valuesOf(found: readonly Found[]): Parts<PartValue> {
+  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
 }
 
 /** Parts that a colleague's soul holds: their texts came with the repository, without a history. */

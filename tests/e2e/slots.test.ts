@@ -106,6 +106,33 @@ describe('where nothing is named', () => {
   });
 });
 
+describe('a folder that was named with --workspace', () => {
+  it('has one history: plain commands in it know what is there', () => {
+    home.write('SOUL.md', 'mine\n');
+    fine(['switch', 'zhang-dai', '--workspace', '.']);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ soul: 'zhang-dai' }] });
+    fine(['switch', 'go-backend-expert']);
+    fine(['undo', '--workspace', '.']);
+    expect(home.json(['clear'])).toMatchObject({ slots: [{ changed: true, soul: null }] });
+    expect([home.read('SOUL.md').toString(), home.has('IDENTITY.md')]).toEqual(['mine\n', false]);
+    const { slots } = home.json<{ slots: { entries: { action: string; soul: unknown }[] }[] }>(['history']);
+    expect(slots[0]?.entries.filter(({ action }) => action === 'original')).toHaveLength(1);
+    const { slots: named } = home.json<{ slots: { entries: unknown }[] }>(['history', '--workspace', '.']);
+    expect(named[0]?.entries).toEqual(slots[0]?.entries);
+  });
+
+  it('is shown beside the agents, and found by undo', () => {
+    home.write('.claude/settings.json', '{}\n');
+    home.write('work/SOUL.md', 'mine\n');
+    const here = { cwd: home.path('work') };
+    fine(['switch', 'zhang-dai', '--workspace', '.'], here);
+    const { agents } = home.json<{ agents: { soul: string | null }[] }>(['status'], here);
+    expect(agents.map(({ soul }) => soul)).toEqual([null, 'zhang-dai']);
+    fine(['undo'], here);
+    expect(home.read('work/SOUL.md').toString()).toBe('mine\n');
+  });
+});
+
 describe('what was edited in a slot', () => {
   it('is kept by uninstall as well, and its number is told', () => {
     home.openclaw();
@@ -133,6 +160,40 @@ describe('status', () => {
     );
     expect(fine(['status']).stdout).toMatch(/someone else at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: GEMINI\.md \(/);
     expect(home.json(['status'])).toMatchObject({ agents: [{ drift: true, driftFiles: ['GEMINI.md'] }] });
+  });
+});
+
+describe('what was written through a link', () => {
+  const texts = () => ['SOUL.md', 'real.md'].map((file) => home.read(file).toString());
+  beforeEach(() => {
+    home.write('real.md', 'real\n');
+    fs.symlinkSync('real.md', home.path('SOUL.md'));
+    fine(['switch', 'zhang-dai', '--write-through']);
+    fs.rmSync(home.path('SOUL.md'));
+  });
+
+  it('is given back there when a file took the place of the link, and that file stays', () => {
+    home.write('SOUL.md', 'fresh\n');
+    expect(fine(['status']).stdout).toContain(home.path('real.md'));
+    fine(['clear']);
+    expect(texts()).toEqual(['fresh\n', 'real\n']);
+  });
+
+  it('is given back there when the link leads to another file by now, which never held it', () => {
+    home.write('other.md', 'o\n');
+    fs.symlinkSync('other.md', home.path('SOUL.md'));
+    fine(['clear', '--write-through']);
+    expect(texts()).toEqual(['o\n', 'real\n']);
+  });
+
+  it.each(['journal', 'replaced', 'commit', 'committed'])('killed at “%s”: all old or all new', (at) => {
+    home.write('SOUL.md', 'fresh\n');
+    const [, persona] = texts();
+    expect(home.run(['clear'], { env: { SOULHUB_FAULT: `${at}=kill` } }).signal).toBe('SIGKILL');
+    fine(['status']);
+    expect(texts()).toEqual(['fresh\n', at === 'committed' ? 'real\n' : persona]);
+    fine(['clear']);
+    expect(texts()).toEqual(['fresh\n', 'real\n']);
   });
 });
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { SwitchResult } from '../../../src/actions/switch.ts';
 import { isSoulError } from '../../../src/core/errors.ts';
 import { sha256Hex } from '../../../src/core/sha256.ts';
-import { headOf, type PartState, type Timeline } from '../../../src/core/timeline.ts';
+import { type Entry, headOf, type PartState, type Timeline } from '../../../src/core/timeline.ts';
 import type { LinkPolicy } from '../../../src/store/parts.ts';
 import { slotPaths } from '../../../src/store/paths.ts';
 import { loadState } from '../../../src/store/state.ts';
@@ -66,7 +66,18 @@ type Look =
 interface Planned {
   readonly step: Step | null;
   readonly seen: Model;
+  /** What stands in the places. */
   readonly found: Parts<Value>;
+  readonly strays: Parts<Stray>;
+}
+
+/** The soul's text, in the file that it was written to through a link that does not lead there any more. */
+interface Stray {
+  readonly image: FileImage;
+  /** What that file shall be again. */
+  readonly base: Value;
+  /** Something else stands in its place. */
+  readonly displaced: boolean;
 }
 type Plan = { readonly errors: readonly string[] } | Planned;
 
@@ -92,7 +103,9 @@ export class Bench {
   /** Links that the user let the program write through, and links that a soul took the place of. */
   private readonly through = new Map<string, string>();
   private readonly replaced = new Map<string, string>();
-  readonly figures = { changes: 0, refusals: 0, nothing: 0, kills: 0, settled: 0 };
+  /** Where a soul's text was written through a link. */
+  private readonly written = new Map<string, { readonly file: string; readonly base: Value }>();
+  readonly figures = { changes: 0, refusals: 0, nothing: 0, strays: 0, kills: 0, settled: 0 };
 
   private readonly world: World;
   private readonly home: Home;
@@ -176,8 +189,11 @@ export class Bench {
 
   /** The value that the program must see; null where it cannot look at all. */
   private see(part: string, links: LinkPolicy): Value | null {
+    return this.seeAs(part, links, this.known(part, links));
+  }
+
+  private seeAs(part: string, links: LinkPolicy, known: State | undefined): Value | null {
     const look = this.look(part);
-    const known = this.model.now.parts[part];
     if (look.is === 'absent') return model.ABSENT;
     if (look.is === 'file') return { kind: 'text', text: look.text, mode: look.mode };
     if (look.is !== 'link') return null;
@@ -186,6 +202,30 @@ export class Bench {
     if (!isFile(look.end)) return asLink;
     const through = known?.value.kind === 'text' && (links === 'refuse' || known.ours);
     return links === 'write-through' || through ? { kind: 'text', text: look.end.text, mode: look.end.mode } : asLink;
+  }
+
+  /** What was recorded of a part that is in its place. */
+  private known(part: string, links: LinkPolicy): State | undefined {
+    return this.stray(part, links)?.displaced ? undefined : this.model.now.parts[part];
+  }
+
+  private stray(part: string, links: LinkPolicy): Stray | null {
+    const known = this.model.now.parts[part];
+    const { file, base } = this.written.get(part) ?? {};
+    const image = known?.ours && file ? endOf(file) : null;
+    const seen = this.seeAs(part, links, known);
+    if (!known || !base || !isFile(image) || seen === null || isSameFile(this.w.at(part), image.file)) return null;
+    const displaced = !model.sameBytes(seen, known.value);
+    return displaced || model.sameBytes(textIn(image), known.value) ? { image, base, displaced } : null;
+  }
+
+  private strays(parts: readonly string[], links: LinkPolicy): Record<string, Stray> {
+    return Object.fromEntries(
+      parts.flatMap((part) => {
+        const stray = this.stray(part, links);
+        return stray === null ? [] : [[part, stray]];
+      }),
+    );
   }
 
   /** Codes of the errors that may come of a change of this part; empty when it may be made. */
@@ -206,7 +246,7 @@ export class Bench {
           : null;
     const errors: string[] = [];
     if (look.is === 'link') {
-      const known = this.model.now.parts[part];
+      const known = this.known(part, links);
       const stuck =
         links === 'write-through' ? !isFile(look.end) : isFile(look.end) && known?.ours && known.value.kind === 'text';
       const agreed =
@@ -228,11 +268,23 @@ export class Bench {
   private agree(before: ReturnType<Bench['around']>, { found, step }: Planned, links: LinkPolicy): void {
     for (const [part, value] of Object.entries(found)) {
       const was = before.looks[part];
-      if (was?.is !== 'link' || step === null) continue;
+      if (step === null) continue;
+      this.noteWritten(part, was, value, step);
+      if (was?.is !== 'link') continue;
       if (links === 'write-through' && isFile(was.end)) this.through.set(part, before.links[part] ?? '');
       const now = step.after.now.parts[part];
       if (value.kind === 'link' && now?.value.kind === 'text') this.replaced.set(part, was.target);
     }
+  }
+
+  private noteWritten(part: string, was: Look | undefined, value: Value, step: Step): void {
+    const isThrough = was?.is === 'link' && isFile(was.end) && value.kind === 'text';
+    const wanted = step.target[part];
+    const base = step.after.own[part] ?? model.ABSENT;
+    const isEdited = wanted !== undefined && !model.sameOwn(value, wanted);
+    if (!isThrough || !step.after.now.parts[part]?.ours || (isEdited && base.kind === 'link'))
+      this.written.delete(part);
+    else if (isEdited) this.written.set(part, { file: was.end.file, base });
   }
 
   /** Names, kinds, sizes, times and inodes of the user's other files, and the names of everything in the workspace. */
@@ -258,12 +310,17 @@ export class Bench {
     const names = [...before, ...Object.keys(wanted?.texts ?? {}), ...(wanted ? ['BOOTSTRAP.md'] : [])];
     if (blind(names)) return { errors: ['E_NOT_A_FILE'] };
     const found = Object.fromEntries(names.map((part) => [part, this.see(part, op.links) ?? model.ABSENT]));
-    const drift = model.driftOf(this.model, found).length > 0;
-    const seen = model.observe(this.model, found);
-    const step = this.step(op, seen, wanted, found, drift);
+    const strays = this.strays(before, op.links);
+    const values = withStrays(found, strays);
+    const isAside = model.driftOf(this.model, values).length > 0 || Object.keys(strays).length > 0;
+    const seen = model.observe(model.below(this.model, ownAbove(found, strays)), values);
+    const step = this.step(op, seen, wanted, found, isAside);
     if (typeof step === 'string') return { errors: [step] };
-    const errors = Object.entries(step?.target ?? {}).flatMap(([part, value]) => this.refusals(part, value, op.links));
-    return errors.length > 0 ? { errors } : { step, seen, found };
+    const errors = [
+      ...Object.entries(step?.target ?? {}).flatMap(([part, value]) => this.refusals(part, value, op.links)),
+      ...Object.values(step ? strays : {}).flatMap(refusalsOf),
+    ];
+    return errors.length > 0 ? { errors } : { step, seen, found, strays };
   }
 
   private step(
@@ -271,15 +328,15 @@ export class Bench {
     seen: Model,
     wanted: { soul: Soul; texts: Parts<string> } | null,
     found: Parts<Value>,
-    drift: boolean,
+    isAside: boolean,
   ): Step | null | string {
-    if (op.do === 'switch' && wanted) return model.switchTo(seen, wanted.soul, wanted.texts, found, drift);
+    if (op.do === 'switch' && wanted) return model.switchTo(seen, wanted.soul, wanted.texts, found, isAside);
     if (op.do === 'clear') return model.clear(seen);
     if (op.do === 'restore') {
       // Without a history, 1 is the number that what is there now will get.
       const to = this.entries.get(this.picked(op));
       const isThere = to === undefined || this.picked(op) === this.head;
-      if (isThere && model.changedOf(this.model, found).length === 0) return null;
+      if (isThere && !isAside && model.changedOf(this.model, found).length === 0) return null;
       return model.restore(seen, to?.snapshot ?? seen.now);
     }
     const walked = op.do === 'undo' ? model.undo(seen) : model.redo(seen);
@@ -303,7 +360,7 @@ export class Bench {
   private async program(op: ProgramOp): Promise<void> {
     const plan = this.plan(op);
     const before = this.around();
-    const drift = 'step' in plan && plan.step !== null && model.driftOf(this.model, plan.found).length > 0;
+    const drift = 'step' in plan && plan.step !== null && model.driftOf(this.model, valuesIn(plan)).length > 0;
     const report = await this.act(op);
     this.judge(op, plan, typeof report === 'string' ? report : null, before);
     if (typeof report !== 'string') this.checkReport(op, report, drift);
@@ -346,7 +403,7 @@ export class Bench {
       return;
     }
     if (code !== null) throw new Error(`refused with ${code}`);
-    this.checkFiles(before, plan.step, op.links);
+    this.checkFiles(before, plan, op.links);
     this.agree(before, plan, op.links);
     if (plan.step) this.accept(plan, plan.step);
     else this.figures.nothing++;
@@ -372,30 +429,29 @@ export class Bench {
   }
 
   /** Every file is what the step says, everything else is what it was. */
-  private checkFiles(before: ReturnType<Bench['around']>, step: Step | null, links: LinkPolicy): void {
+  private checkFiles(before: ReturnType<Bench['around']>, plan: Planned | null, links: LinkPolicy): void {
     const outside = { ...before.outside };
+    const step = plan?.step ?? null;
+    for (const { image, base } of Object.values(step ? (plan?.strays ?? {}) : {})) give(image.file, base, outside);
     for (const part of PARTS) {
       const was = before.looks[part] as Look;
       const wanted = step?.target[part];
-      const expected = wanted ? after(was, wanted, this.throughLink(part, was, wanted, links), outside) : show(was);
+      const known = plan?.strays[part]?.displaced ? undefined : this.model.now.parts[part];
+      const expected = wanted ? after(was, wanted, isThrough(was, wanted, known, links), outside) : show(was);
       same(`${part} after`, show(this.look(part)), expected);
     }
     same('files outside', JSON.stringify(this.filesOutside()), JSON.stringify(sorted(outside)));
     same('other files', JSON.stringify(this.picture()), JSON.stringify(this.others));
   }
 
-  private throughLink(part: string, was: Look, wanted: Value, links: LinkPolicy): boolean {
-    if (was.is !== 'link' || !isFile(was.end) || wanted.kind === 'link') return false;
-    const known = this.model.now.parts[part];
-    return links === 'write-through' || (known?.value.kind === 'text' && (links === 'refuse' || known.ours));
-  }
-
   /** The step was made: the model goes on, and the history says the same. */
   private accept(plan: Planned, step: Step): void {
     this.figures.changes++;
+    this.figures.strays += Object.keys(plan.strays).length;
     const timeline = this.timeline();
     const fresh = timeline.entries.filter(({ id }) => id > Math.max(0, ...this.entries.keys()));
-    const changed = model.changedOf(this.model, plan.found).length > 0;
+    const changed = model.changedOf(this.model, valuesIn(plan)).length > 0;
+    this.acceptBelow(plan, fresh, timeline);
     const head = this.entries.get(this.head);
     if (head) this.entries.set(this.head, { ...head, snapshot: withNewParts(head.snapshot, plan.seen.now) });
     if (!this.model.begun || changed) {
@@ -405,11 +461,25 @@ export class Bench {
     }
     this.model = step.after;
     this.head = timeline.head;
-    for (const [part, value] of Object.entries(plan.found)) this.saw(part, value);
+    for (const [part, value] of [...Object.entries(plan.found), ...Object.entries(valuesIn(plan))])
+      this.saw(part, value);
     if (fresh.length > 1) throw new Error(`${fresh.length} new entries`);
     this.remember(timeline.head, step.after.now, timeline);
     this.checkKept(timeline);
     this.checkOwnFolder();
+  }
+
+  /** What the user put in the place of a soul's text is kept, unless it is already. */
+  private acceptBelow({ found, strays }: Planned, fresh: Entry[], timeline: Timeline): void {
+    const texts = Object.entries(ownAbove(found, strays)).filter(([, { kind }]) => kind !== 'absent');
+    const isKept = [...this.entries.values()].some(({ snapshot }) =>
+      texts.every(([part, value]) => model.sameBytes(snapshot.parts[part]?.value ?? model.ABSENT, value)),
+    );
+    if (texts.length === 0 || isKept) return;
+    const entry = fresh.shift();
+    same('action of what is in the place', entry?.action, 'edit');
+    const parts = Object.fromEntries(texts.map(([part, value]) => [part, { value, ours: false }]));
+    if (entry) this.remember(entry.id, { soul: null, parts }, timeline);
   }
 
   private remember(id: number, snapshot: Snapshot, timeline: Timeline): void {
@@ -464,7 +534,9 @@ export class Bench {
     const { soul } = this.model.now;
     same('soul', String(status.soul && [status.soul.name, status.soul.lang]), String(soul));
     const found = Object.fromEntries(values) as Parts<Value>;
-    const drift = model.driftOf(this.model, found);
+    const strays = this.strays(names, 'refuse');
+    const drift = model.driftOf(this.model, withStrays(found, strays));
+    same('notes of strays', status.notes.filter(({ code }) => code === 'stray').length, Object.keys(strays).length);
     same('drift', String([...status.drift].sort()), String(drift.sort()));
     for (const part of PARTS) {
       const look = this.look(part);
@@ -491,7 +563,7 @@ export class Bench {
     const changed = JSON.stringify(this.timeline()) !== history;
     if (!changed) return this.checkFiles(before, null, op.links);
     this.figures.settled++;
-    this.checkFiles(before, plan.step, op.links);
+    this.checkFiles(before, plan, op.links);
     this.agree(before, plan, op.links);
     this.acceptKilled(plan, plan.step);
   }
@@ -563,6 +635,44 @@ function isFile(image: FileImage | 'folder' | null | undefined): image is FileIm
   return typeof image === 'object' && image !== null;
 }
 
+function isThrough(was: Look, wanted: Value, known: State | undefined, links: LinkPolicy): boolean {
+  if (was.is !== 'link' || !isFile(was.end) || wanted.kind === 'link') return false;
+  return links === 'write-through' || (known?.value.kind === 'text' && (links === 'refuse' || known.ours));
+}
+
+function isSameFile(place: string, other: string): boolean {
+  const end = endOf(place);
+  return isFile(end) && fs.statSync(end.file).ino === fs.statSync(other).ino;
+}
+
+function textIn({ text, mode }: FileImage): Value {
+  return { kind: 'text', text, mode };
+}
+
+/** What the program takes for the parts: the soul's text wherever it is. */
+function withStrays(found: Parts<Value>, strays: Parts<Stray>): Parts<Value> {
+  return { ...found, ...Object.fromEntries(Object.entries(strays).map(([part, { image }]) => [part, textIn(image)])) };
+}
+
+function valuesIn({ found, strays }: Planned): Parts<Value> {
+  return withStrays(found, strays);
+}
+
+/** What stands where a text would be that is astray. */
+function ownAbove(found: Parts<Value>, strays: Parts<Stray>): Parts<Value> {
+  return Object.fromEntries(Object.entries(found).filter(([part]) => strays[part]?.displaced));
+}
+
+function refusalsOf({ image, base }: Stray): string[] {
+  if (model.sameOwn(textIn(image), base)) return [];
+  return [...(image.names > 1 ? ['E_LINK'] : []), ...((image.mode & 0o222) === 0 ? ['E_FILE'] : [])];
+}
+
+function give(file: string, value: Value, files: Record<string, string>): void {
+  if (value.kind === 'absent') delete files[file];
+  if (value.kind === 'text') files[file] = `${value.mode.toString(8)} ${value.text}`;
+}
+
 function endOf(file: string): FileImage | 'folder' | null {
   try {
     const real = fs.realpathSync(file);
@@ -591,8 +701,7 @@ function show(look: Look | FileImage): string {
 /** What stands there after a change, as shown; what changes outside is noted. */
 function after(was: Look, wanted: Value, through: boolean, outside: Record<string, string>): string {
   if (through && was.is === 'link' && isFile(was.end)) {
-    if (wanted.kind === 'absent') delete outside[was.end.file];
-    if (wanted.kind === 'text') outside[was.end.file] = `${wanted.mode.toString(8)} ${wanted.text}`;
+    give(was.end.file, wanted, outside);
     return show(was);
   }
   if (wanted.kind === 'link') return `→ ${wanted.target}`;

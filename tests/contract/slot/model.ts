@@ -7,6 +7,8 @@
  * - A change puts the present snapshot on the stack `past`. Undo moves one over to `future`, redo one back.
  * - What is found on disk and is not what was recorded becomes the record first (`observe`), the user's own files too.
  *   Only a change of what the soul gave is called drift.
+ * - A soul's text that was written through a link which is gone, or leads elsewhere, is astray: what stands in the place is
+ *   the user's own one below it (`below`), and the next change gives the file that it was written to its text back.
  * - Only `restore` changes own files. What it replaced is remembered with the change (`over`), for undo and redo, and
  *   forgotten as soon as the user changes that file again.
  */
@@ -89,6 +91,11 @@ export function observe(model: Model, found: Parts<Value>): Model {
     past,
     now: { ...model.now, parts: { ...model.now.parts, ...Object.fromEntries(states) } },
   };
+}
+
+/** The user's own files in the places of what the soul gave. */
+export function below(model: Model, own: Parts<Value>): Model {
+  return { ...model, own: { ...model.own, ...own } };
 }
 
 function forget(turn: Turn, parts: readonly string[]): Turn {

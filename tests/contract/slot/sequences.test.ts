@@ -30,6 +30,7 @@ const links = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('replace-link' as const, 'write-through' as const) },
 );
 const part = fc.constantFrom(...PARTS);
+const SOUL = fc.constant('SOUL.md' as const);
 const program: fc.Arbitrary<ProgramOp> = fc.oneof(
   {
     weight: 5,
@@ -91,6 +92,32 @@ const user: fc.Arbitrary<UserOp> = fc.oneof(
     }),
   },
 );
+/** Few parts, and links that come and go under what is written through them. */
+const throughLinks: fc.Arbitrary<Op> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('switch' as const),
+      soul: fc.constantFrom('a' as const, 'b' as const),
+      lang: fc.constant('en' as const),
+      links: fc.constant('write-through' as const),
+    }),
+  },
+  { weight: 2, arbitrary: program },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('put' as const), part: SOUL, what: fc.constant('link' as const) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), part: SOUL }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('write' as const),
+      part: SOUL,
+      how: fc.constantFrom('whole' as const, 'end' as const),
+    }),
+  },
+);
 /** Steps of a change, and how often each comes. */
 const STEPS = {
   ...{ lock: 1, sign: 1, kept: 1, journal: 1, commit: 1, committed: 1, dropped: 1 },
@@ -146,7 +173,7 @@ async function tell(story: readonly Op[], total: Bench['figures']): Promise<void
 }
 
 async function check(op: fc.Arbitrary<Op>, runs: number): Promise<void> {
-  const total = { changes: 0, refusals: 0, nothing: 0, kills: 0, settled: 0 };
+  const total = { changes: 0, refusals: 0, nothing: 0, strays: 0, kills: 0, settled: 0 };
   const started = Date.now();
   const stories = fc.array(op, { minLength: 4, maxLength: 16, size: 'max' });
   await fc.assert(
@@ -162,12 +189,21 @@ describe('stories', () => {
     await check(fc.oneof({ weight: 5, arbitrary: program }, { weight: 4, arbitrary: user }), RUNS);
   });
 
+  it('nor is what was written through links', { timeout: 600_000 }, async () => {
+    await check(throughLinks, Math.ceil(RUNS / 4));
+  });
+
   it.skipIf(!programIsFresh())(
     'and so it is with kills (skipped where dist/ is missing or older than src/)',
     { timeout: 600_000 },
     async () => {
       await check(
-        fc.oneof({ weight: 5, arbitrary: program }, { weight: 4, arbitrary: user }, { weight: 3, arbitrary: kill }),
+        fc.oneof(
+          { weight: 5, arbitrary: program },
+          { weight: 4, arbitrary: user },
+          { weight: 2, arbitrary: throughLinks },
+          { weight: 3, arbitrary: kill },
+        ),
         Math.ceil(RUNS / 10),
       );
     },

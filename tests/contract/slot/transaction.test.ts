@@ -262,6 +262,89 @@ describe('--write-through', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe('mine');
   });
 
+  describe('is given back where it was written', () => {
+    let real: string;
+    const relink = (file: string) => {
+      fs.rmSync(w.at('SOUL.md'));
+      fs.symlinkSync(file, w.at('SOUL.md'));
+    };
+    const replace = (text: string) => {
+      fs.rmSync(w.at('SOUL.md'));
+      write('SOUL.md', text);
+    };
+    beforeEach(async () => {
+      real = outside('mine');
+      fs.symlinkSync(real, w.at('SOUL.md'));
+      await w.switch('a', { links: 'write-through' });
+    });
+    const texts = () => [read('SOUL.md'), fs.readFileSync(real, 'utf8')];
+
+    it('also when a file took the place of the link; that one stays, and is kept', async () => {
+      replace('fresh');
+      expect(w.status()).toMatchObject({ soul: { name: 'a' }, drift: [] });
+      expect(w.status().notes.map(({ code }) => code)).toContain('stray');
+      expect(w.clear()).toMatchObject({ changed: true, keptEdit: null, files: [{ path: real, change: 'replace' }] });
+      expect(texts()).toEqual(['fresh', 'mine']);
+      expect(w.status()).toMatchObject({ soul: null, notes: [] });
+      w.undo();
+      expect(texts()).toEqual([A, 'mine']);
+      await w.switch('b');
+      w.clear();
+      expect(texts()).toEqual(['fresh', 'mine']);
+      expect(keptTexts()).toContain(sha256Hex(Buffer.from('fresh')));
+    });
+
+    it.each(['refuse', 'write-through', 'replace-link'] as const)(
+      'also when the link leads to another file, which never held it (%s)',
+      (links) => {
+        const other = outside('o');
+        relink(other);
+        w.clear({ links });
+        expect([fs.readlinkSync(w.at('SOUL.md')), ...texts()]).toEqual([other, 'o', 'mine']);
+      },
+    );
+
+    it('also when nothing is left in its place', () => {
+      fs.rmSync(w.at('SOUL.md'));
+      w.clear();
+      expect([fs.existsSync(w.at('SOUL.md')), fs.readFileSync(real, 'utf8')]).toEqual([false, 'mine']);
+    });
+
+    it('by a switch, too: the same soul again puts it in its place', async () => {
+      replace('fresh');
+      expect(await w.switch('a')).toMatchObject({ changed: true });
+      expect(texts()).toEqual([A, 'mine']);
+      w.clear();
+      expect(texts()).toEqual(['fresh', 'mine']);
+    });
+
+    it('what somebody made of it meanwhile is an entry', () => {
+      fs.appendFileSync(real, 'learned\n');
+      replace('fresh');
+      const { keptEdit } = w.clear();
+      expect(texts()).toEqual(['fresh', 'mine']);
+      w.restore(keptEdit ?? 0);
+      expect(texts()).toEqual([`${A}learned\n`, 'mine']);
+    });
+
+    it('wherever that file is by now, or not at all', () => {
+      fs.renameSync(real, `${real}.moved`);
+      relink(`${real}.moved`);
+      w.clear({ links: 'write-through' });
+      expect(fs.readFileSync(`${real}.moved`, 'utf8')).toBe('mine');
+    });
+
+    it('a copied state folder is not believed about files elsewhere', () => {
+      const { folder } = slotPaths(w.root);
+      fs.cpSync(folder, `${folder}.copy`, { recursive: true });
+      fs.rmSync(folder, { recursive: true });
+      fs.renameSync(`${folder}.copy`, folder);
+      replace('fresh');
+      w.clear();
+      expect(fs.readFileSync(real, 'utf8')).toBe(A);
+    });
+  });
+
   it('never puts a link into the file that another link leads to', async () => {
     const [first, second] = [outside('first'), outside('second')];
     fs.symlinkSync(first, w.at('SOUL.md'));
