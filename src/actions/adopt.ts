@@ -1,5 +1,6 @@
 /** Bring what other programs left behind into the history, so that `restore` can give it back. Nothing in place changes. */
 import type { Site } from '../agents/agent.ts';
+import { isWorkspace } from '../agents/openclaw.ts';
 import { sha256Hex } from '../core/sha256.ts';
 import { adopted, holderOf, type Parts, type PartValue, type Timeline } from '../core/timeline.ts';
 import { type Claimed, findClaimed, findLeftovers, type Leftover } from '../store/leftovers.ts';
@@ -35,7 +36,7 @@ export function adopt(ctx: Context, request: SlotRequest): AdoptReport[] {
 
 function adoptOne(ctx: Context, site: Site, request: SlotRequest): AdoptReport {
   const { agent, title, slot } = site;
-  const leftovers = findLeftovers(slot, ctx);
+  const leftovers = findLeftovers(slot, { home: isWorkspace(site) ? ctx.home : null, cwd: ctx.cwd });
   const options = slotOptions(ctx, request, [...new Set(leftovers.flatMap(({ parts }) => [...parts.keys()]))]);
   let plan: Plan = { timeline: null, found: [] };
   const { change } = changeSite(site, options, (view) => {

@@ -1,5 +1,6 @@
 /** Give the slot back: byte for byte what the user had there, mode and absence included. */
 import type { Site } from '../agents/agent.ts';
+import { isWorkspace } from '../agents/openclaw.ts';
 import { clearTarget, droppedSince, headOf, push } from '../core/timeline.ts';
 import type { Change, SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
@@ -14,7 +15,7 @@ export function clearSlots(ctx: Context, request: SlotRequest): SlotReport[] {
 
 /** A team sits beside OpenClaw's own slot: who names no agent means both. */
 function seated(ctx: Context, sites: readonly Site[], { agents, workspace }: SlotRequest): Site[] {
-  if (agents.length > 0 || workspace !== null || sites[0]?.slot.agent !== 'openclaw') return [];
+  if (agents.length > 0 || workspace !== null || !sites.some(isWorkspace)) return [];
   return activeTeam(ctx);
 }
 

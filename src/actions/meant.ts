@@ -30,8 +30,11 @@ export function everySite(ctx: Context, scope: Scope | null): Site[] {
 export function slotsHere({ cwd, host }: Context, known: readonly Site[]): Site[] {
   if (lstatIfExists(slotPaths(cwd).state) === null) return [];
   const taken = new Set(known.filter(({ slot }) => slot.root === cwd).map(({ slot }) => slot.agent));
-  const keys = Object.keys(slotsIn(cwd)).filter((key) => !taken.has(key) && (key === folder.id || isFileName(key)));
-  return keys.map((key) => (key === folder.id ? folder.at(host, cwd) : fileSite(path.join(cwd, key))));
+  const plain = folder.at(host, cwd);
+  const keys = Object.keys(slotsIn(cwd)).filter(
+    (key) => !taken.has(key) && (key === plain.slot.agent || isFileName(key)),
+  );
+  return keys.map((key) => (key === plain.slot.agent ? plain : fileSite(path.join(cwd, key))));
 }
 
 /** The state may have come with the folder: a key names a file in it or nothing. */

@@ -1,5 +1,6 @@
 /** A team is seated: an agent for each of its souls, where the agent program has agents. */
 import type { Site } from '../agents/agent.ts';
+import { isWorkspace } from '../agents/openclaw.ts';
 import { checkSeats, type Member, memberId, planTeam, teamSite } from '../agents/openclaw-team.ts';
 import type { Installed } from '../store/packages.ts';
 import type { SlotOptions } from '../store/transaction.ts';
@@ -25,7 +26,7 @@ export async function seatTeam(
   { sites, request }: { sites: readonly Site[]; request: SwitchRequest },
 ): Promise<SwitchResult> {
   const team = chosen.match.item;
-  if (sites.some(({ slot }) => slot.agent !== 'openclaw')) requireSoul(team);
+  if (!sites.every(isWorkspace)) requireSoul(team);
   const { lang, missing } = chooseLang(team, chosen.match.lang, ctx, request);
   const souls: Chosen[] = [];
   for (const { name } of team.souls) souls.push(await chosenMember(ctx, name));

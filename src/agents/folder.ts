@@ -32,8 +32,9 @@ function site(root: string): Site {
     agent: 'folder',
     title: 'Folder',
     scope: 'user',
+    // The same history as of an OpenClaw workspace, should the folder be or become one.
     slot: {
-      agent: 'folder',
+      agent: 'openclaw',
       root,
       parts: Object.fromEntries(PARTS.map((name) => [name, { path: name, lens: WHOLE_FILE }])),
     },

@@ -104,6 +104,11 @@ export const openclaw: Agent = {
   at: (host, root) => site(host, workspaceAt(root)),
 };
 
+/** One of its workspaces, of whichever profile: no team, and no plain folder. */
+export function isWorkspace({ agent }: Pick<Site, 'agent'>): boolean {
+  return /^openclaw(?:$|[:@])/.test(agent);
+}
+
 /** A folder that no configuration of this machine speaks of. */
 export function workspaceAt(root: string): Workspace {
   const limits = { maxChars: MAX_CHARS, totalChars: TOTAL_CHARS, skipsFirstRun: false, injection: 'always' };

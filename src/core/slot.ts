@@ -41,7 +41,7 @@ export interface Part {
 }
 
 export interface Slot {
-  /** Key of its history under the root: `openclaw`, `claude`, `folder`; `AGENTS.md` where several agents read one file. */
+  /** Key of its history under the root: `openclaw` (and for a plain folder), `claude`; `AGENTS.md` where several agents read one file. */
   readonly agent: string;
   /** Absolute path; the state lives in `<root>/.clawhub/souls`. */
   readonly root: string;

@@ -26,14 +26,15 @@ export interface Claimed {
 const LARGEST = 10 * 1024 * 1024;
 
 export interface Places {
-  readonly home: string;
+  /** Where programs for OpenClaw keep things; null for other agents. */
+  readonly home: string | null;
   readonly cwd: string;
 }
 
 /** Oldest first. */
 export function findLeftovers(slot: Slot, { home, cwd }: Places): Leftover[] {
   const here = [...new Set([slot.root, cwd])];
-  const bases = { slot: [slot.root], here, home: slot.agent === 'openclaw' ? [home] : [] };
+  const bases = { slot: [slot.root], here, home: home === null ? [] : [home] };
   const traced = TRACES.flatMap((trace) =>
     bases[trace.below].flatMap((base) =>
       foldersOf(base, trace.folders).flatMap((folder) => inFolder(slot, trace, folder)),
