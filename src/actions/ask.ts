@@ -5,9 +5,9 @@ import type { Context } from './context.ts';
 import { tokenFor } from './token.ts';
 
 export function world(ctx: Context): SourceWorld {
-  const { env, cwd, paths, settings } = ctx;
+  const { env, lang, cwd, paths, settings } = ctx;
   const { refresh, offline } = settings;
-  return { env, cwd, cacheFolder: paths.cache, refresh, offline, tokenFor: (origin) => tokenFor(ctx, origin) };
+  return { env, lang, cwd, cacheFolder: paths.cache, refresh, offline, tokenFor: (origin) => tokenFor(ctx, origin) };
 }
 
 /** A source that could not be asked; the others are asked without it and the user is told. */

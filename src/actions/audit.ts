@@ -94,6 +94,7 @@ async function advisoriesFor(ctx: Context, url: string, items: readonly Subject[
   const endpoint = new URL('-/npm/v1/security/advisories/bulk', `${url}/`);
   const answer = await send(endpoint, {
     env: ctx.env,
+    lang: ctx.lang,
     token: tokenFor(ctx, endpoint.origin),
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -8,7 +8,8 @@
  *     refresh          → as if stale
  *
  * An answer is kept only after it was parsed by the one who asked for it: what makes no sense today must not be what we
- * believe tomorrow. A copy that is damaged, or makes no sense any more, counts as none.
+ * believe tomorrow. A copy that is damaged, or makes no sense any more, counts as none; so does one in another language,
+ * where the server says that its answer depends on that.
  */
 import { SoulError } from '../core/errors.ts';
 import { sha256Hex } from '../core/sha256.ts';
@@ -48,12 +49,12 @@ export async function getCached<T>(
 ): Promise<T | null> {
   const cache = await openStore(options.cacheFolder, 'http');
   const key = keyOf(url, options);
-  const copy = readable(await cache.get(key), parse);
+  const copy = readable(await cache.get(key), parse, options);
   if (copy && (options.offline || (!options.refresh && isFresh(copy, Date.now())))) return copy.value;
   if (options.offline) throw notCached(url);
   const answer = await send(url, { ...options, headers: { ...options.headers, ...validators(copy) } });
   if (copy && answer.status === 304) {
-    await cache.set(key, entryOf({ ...copy.answer, headers: { ...copy.answer.headers, ...answer.headers } }));
+    await cache.set(key, entryOf({ ...copy.answer, headers: { ...copy.answer.headers, ...answer.headers } }, options));
     return copy.value;
   }
   const found = checkStatus(answer);
@@ -62,7 +63,7 @@ export async function getCached<T>(
     return null;
   }
   const value = parse(found);
-  if (mayKeep(found)) await cache.set(key, entryOf(found));
+  if (mayKeep(found)) await cache.set(key, entryOf(found, options));
   return value;
 }
 
@@ -71,11 +72,12 @@ function keyOf(url: URL, { token, accept }: CacheOptions): string {
   return [url.href, accept ?? '', token ? sha256Hex(new TextEncoder().encode(token)) : ''].join('\n');
 }
 
-/** Headers that are needed later: for validation, freshness, and to judge the body once more. */
+/** Headers that are needed later: for validation, freshness, whom it is for, and to judge the body once more. */
 const KEPT = [
   'etag',
   'last-modified',
   'cache-control',
+  'vary',
   'age',
   'content-type',
   'content-length',
@@ -83,7 +85,7 @@ const KEPT = [
   'content-encoding',
 ];
 
-function entryOf({ url, status, headers, bytes }: HttpAnswer) {
+function entryOf({ url, status, headers, bytes }: HttpAnswer, { lang }: CacheOptions) {
   return {
     url: url.href,
     status,
@@ -91,18 +93,29 @@ function entryOf({ url, status, headers, bytes }: HttpAnswer) {
     body: Buffer.from(bytes).toString('base64'),
     sha256: sha256Hex(bytes),
     storedAt: Date.now(),
+    lang: lang ?? '',
   };
 }
 
 /** An entry of the cache with what it means; null for anything that is not what we wrote. */
-function readable<T>(entry: unknown, parse: (answer: HttpAnswer) => T): (Copy & { value: T }) | null {
+function readable<T>(
+  entry: unknown,
+  parse: (answer: HttpAnswer) => T,
+  { lang }: CacheOptions,
+): (Copy & { value: T }) | null {
   if (entry === undefined) return null;
   try {
-    const copy = copyOf(object(entry));
+    const kept = object(entry);
+    const copy = copyOf(kept);
+    if (copy && dependsOnLanguage(copy.answer) && kept.lang !== (lang ?? '')) return null;
     return copy ? { ...copy, value: parse(copy.answer) } : null;
   } catch {
     return null;
   }
+}
+
+function dependsOnLanguage({ headers }: HttpAnswer): boolean {
+  return /\baccept-language\b/i.test(headers.vary ?? '');
 }
 
 function copyOf(entry: Readonly<Record<string, unknown>>): Copy | null {

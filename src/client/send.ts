@@ -8,7 +8,7 @@
 import type { Dispatcher } from 'undici';
 import { SoulError } from '../core/errors.ts';
 import { LIMITS } from '../core/files.ts';
-import { text } from '../core/text.ts';
+import { text, type UiLang } from '../core/text.ts';
 import type { Headers, HttpAnswer } from './answer.ts';
 import { decode, ENCODINGS, readAll } from './body.ts';
 import { dispatcherFor } from './dispatcher.ts';
@@ -45,6 +45,8 @@ export interface HttpOptions {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: string | Uint8Array;
   readonly accept?: string;
+  /** The language of messages, for what the server says to people. */
+  readonly lang?: UiLang;
   readonly headers?: Headers;
   readonly maxBytes?: number;
   readonly timeouts?: Partial<Timeouts>;
@@ -192,6 +194,7 @@ function headersOf(options: Hop, home: boolean): Record<string, string> {
     'user-agent': userAgent(),
     accept: options.accept ?? '*/*',
     'accept-encoding': options.raw ? 'identity' : ENCODINGS,
+    ...(options.lang === undefined ? {} : { 'accept-language': options.lang }),
     ...(home ? options.headers : {}),
     ...(home && options.token ? { authorization: `Bearer ${options.token}` } : {}),
   };

@@ -8,6 +8,7 @@ import type { Localized } from '../core/lang.ts';
 import type { Kind } from '../core/manifest.ts';
 import type { PackageName } from '../core/name.ts';
 import type { Spec } from '../core/spec.ts';
+import type { UiLang } from '../core/text.ts';
 
 export const SOURCE_KINDS = [
   'bundled',
@@ -114,6 +115,8 @@ export interface Source {
 /** What sources may use of the world. */
 export interface SourceWorld {
   readonly env: NodeJS.ProcessEnv;
+  /** In which servers shall speak to people. */
+  readonly lang?: UiLang;
   readonly cwd: string;
   /** Folder for cached answers. */
   readonly cacheFolder: string;

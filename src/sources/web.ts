@@ -52,6 +52,7 @@ export function cacheOptions({ env, cacheFolder, offline, refresh, ...world }: S
     offline,
     refresh,
     token: world.tokenFor?.(url.origin) ?? null,
+    ...(world.lang ? { lang: world.lang } : {}),
     ...(world.signal ? { signal: world.signal } : {}),
     ...(world.wait ? { wait: world.wait } : {}),
   };

@@ -46,6 +46,7 @@ export function request(
   const type = json === undefined ? bytes?.type : 'application/json';
   return send(url, {
     env: registry.env,
+    lang: registry.lang,
     // A server may name any place for an upload: the login goes to its own origin only.
     token: url.origin === registry.url.origin ? registry.token : null,
     accept: 'application/json',
@@ -83,6 +84,7 @@ export function refused(answer: HttpAnswer, call: Call): SoulError {
   if (isErrorCode(code) && answer.status !== 401 && said.en !== '') {
     const { host, origin } = answer.url;
     return new SoulError(code, text(`${call.about} at ${host}${said.en}`, `${host} 上的 ${call.about}${said.zh}`), {
+      ...(code === 'E_NOT_FOUND' ? { hint: text('check how it is written', '请检查写法') } : {}),
       ...hintBy(answer),
       details: { about: call.about, registry: origin },
     });

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { SoulError } from '../../core/errors.ts';
-import { text } from '../../core/text.ts';
+import { text, type UiLang } from '../../core/text.ts';
 import { type Dialect, dialectsAt, requireFolder } from '../../sources/discover.ts';
 import { refuseOffline } from '../../sources/web.ts';
 import { world } from '../ask.ts';
@@ -17,6 +17,8 @@ export interface Registry {
   readonly token: string | null;
   readonly dialects: readonly Dialect[];
   readonly env: NodeJS.ProcessEnv;
+  /** In which it shall speak to people. */
+  readonly lang: UiLang;
 }
 
 /** The one that account commands mean. @throws SoulError E_UNSUPPORTED for plain files, E_OFFLINE and network codes */
@@ -32,12 +34,12 @@ export async function openToRead(ctx: Context): Promise<Registry> {
   if (named.protocol === 'file:') return folderOf(ctx, named);
   refuseOffline(named, world(ctx));
   const { at, dialects } = await dialectsAt(named, world(ctx));
-  return { url: at, token: tokenFor(ctx, at.origin), dialects, env: ctx.env };
+  return { url: at, token: tokenFor(ctx, at.origin), dialects, env: ctx.env, lang: ctx.lang };
 }
 
-function folderOf({ env }: Context, url: URL): Registry {
+function folderOf({ env, lang }: Context, url: URL): Registry {
   requireFolder(url);
-  return { url, token: null, dialects: [], env };
+  return { url, token: null, dialects: [], env, lang };
 }
 
 export function isPlain({ dialects }: Registry): boolean {

@@ -100,6 +100,28 @@ describe('a copy', () => {
     expect(site.asked).toHaveLength(2);
   });
 
+  it('in another language is none where the server says that it matters', async () => {
+    const spoken: Handler = (request, response) => {
+      const lang = request.headers['accept-language'] ?? 'none';
+      const known = request.headers['if-none-match'] === `"${lang}"`;
+      const headers = { etag: `"${lang}"`, 'cache-control': 'max-age=60', vary: 'Accept, Accept-Language' };
+      response.writeHead(known ? 304 : 200, { 'content-type': 'application/json', ...headers });
+      response.end(known ? undefined : JSON.stringify(lang));
+    };
+    site.route('/x', spoken);
+    expect([await get({ lang: 'en' }), await get({ lang: 'en' }), await get({ lang: 'zh' })]).toEqual([
+      'en',
+      'en',
+      'zh',
+    ]);
+    expect(await get({ lang: 'zh', refresh: true })).toBe('zh');
+    expect(await get({ lang: 'en' })).toBe('en');
+    expect(await codeOf(get({ lang: 'zh', offline: true }))).toBe('E_OFFLINE');
+    answers('1', { 'cache-control': 'max-age=60' });
+    await get({ lang: 'en', refresh: true });
+    expect(await get({ lang: 'zh', offline: true })).toBe(1);
+  });
+
   it('becomes fresh again with a 304', async () => {
     site.route('/x', tagged('"v1"', '1'));
     await get();
