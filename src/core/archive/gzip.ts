@@ -10,6 +10,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { asBuffer } from './bytes.ts';
 import { inflate } from './inflate.ts';
+import { ratioBound } from './ratio.ts';
 import { refused } from './refuse.ts';
 
 const HEADER = 10;
@@ -75,7 +76,7 @@ function afterHeaderChecksum(packed: Buffer, at: number): number {
 
 /** The length in the trailer is only a hint for the memory to take; the bound holds whatever it says. */
 function inflateBody(packed: Buffer, start: number, bounds: Bounds): { bytes: Buffer; consumed: number } {
-  const byRatio = Math.max(bounds.ratioFloor, bounds.ratio * packed.length);
+  const byRatio = ratioBound(packed.length, bounds);
   const bound = Math.min(bounds.bytes, byRatio);
   const promised = packed.readUInt32LE(packed.length - 4);
   const result = inflate(packed.subarray(start), bound, promised <= bound ? promised : CHUNK);

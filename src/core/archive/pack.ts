@@ -8,10 +8,11 @@
  */
 import { crc32, deflateRawSync } from 'node:zlib';
 import { Header } from 'tar';
-import type { PackageFiles } from '../files.ts';
+import { LIMITS, type PackageFiles } from '../files.ts';
 import { checkPath, checkPaths, comparePaths } from '../path.ts';
 import { gzip } from './gzip.ts';
 import { paxRecord } from './pax.ts';
+import { checkRatio } from './ratio.ts';
 import { FLAG, SIGNATURE } from './zip-directory.ts';
 
 const BLOCK = 512;
@@ -23,11 +24,17 @@ function sorted(files: PackageFiles): readonly (readonly [string, Uint8Array])[]
   return [...files].sort(([a], [b]) => comparePaths(a, b));
 }
 
-/** A `.tgz` as npm makes them: every file under `package/`. @throws SoulError E_PATH for names no reader would take */
+/**
+ * A `.tgz` as npm makes them: every file under `package/`.
+ * @throws SoulError E_PATH, E_TOO_LARGE for what no reader would take
+ */
 export function packTgz(files: PackageFiles, root = 'package'): Uint8Array {
   const prefix = root === '' ? '' : `${checkPath(root)}/`;
   const entries = sorted(files).flatMap(([path, bytes]) => tarFile(prefix + path, bytes));
-  return new Uint8Array(gzip(Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)])));
+  const tar = Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)]);
+  const packed = gzip(tar);
+  checkRatio(packed.length, tar.length, LIMITS);
+  return new Uint8Array(packed);
 }
 
 /** Names that a plain header cannot hold go into a pax record, which every tar of this century reads. */
@@ -56,7 +63,7 @@ const ZIP_DATE_1980 = (1 << 5) | 1;
 const ZIP_FILE_0644 = 0o100644 * 0x10000;
 const DEFLATE = 8;
 
-/** A `.zip` as ClawHub makes them: files at the top, 1980-01-01, deflate level 6. @throws SoulError E_PATH */
+/** A `.zip` as ClawHub makes them: files at the top, 1980-01-01, deflate level 6. @throws SoulError E_PATH, E_TOO_LARGE */
 export function packZip(files: PackageFiles): Uint8Array {
   const locals: Buffer[] = [];
   const records: Buffer[] = [];
@@ -70,7 +77,13 @@ export function packZip(files: PackageFiles): Uint8Array {
     offset += 4 + facts.length + name.length + data.length;
   }
   const directory = Buffer.concat(records);
-  return new Uint8Array(Buffer.concat([...locals, directory, zipEnd(files.size, directory.length, offset)]));
+  const zip = Buffer.concat([...locals, directory, zipEnd(files.size, directory.length, offset)]);
+  checkRatio(zip.length, sizeOf(files), LIMITS);
+  return new Uint8Array(zip);
+}
+
+function sizeOf(files: PackageFiles): number {
+  return [...files.values()].reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The 26 bytes that local header and directory record share, from "version needed" to "extra length". */

@@ -12,6 +12,7 @@ import { LIMITS, type Limits, type PackageFiles } from '../files.ts';
 import { asBuffer } from './bytes.ts';
 import { type ArchiveOptions, assemble, type Entry } from './entry.ts';
 import { inflate } from './inflate.ts';
+import { checkRatio } from './ratio.ts';
 import { refused } from './refuse.ts';
 import { FLAG, readDirectory, SIGNATURE, trueSizes, type ZipRecord } from './zip-directory.ts';
 
@@ -37,14 +38,13 @@ export function readZip(bytes: Uint8Array, options: ArchiveOptions): PackageFile
 
 /** By what the directory promises, before anything is unpacked; afterwards the promise is held to the byte. */
 function checkSizes(records: readonly ZipRecord[], zipLength: number, limits: Limits): void {
-  const { fileBytes, totalBytes, ratio, ratioFloor } = limits;
+  const { fileBytes, totalBytes } = limits;
   for (const { name, size } of records) {
     if (size > fileBytes) throw refused('archive.file-size', { entry: name, limit: fileBytes, actual: size });
   }
   const total = records.reduce((sum, { size }) => sum + size, 0);
   if (total > totalBytes) throw refused('archive.total-size', { limit: totalBytes, actual: total });
-  const bound = Math.max(ratioFloor, ratio * zipLength);
-  if (total > bound) throw refused('archive.ratio', { limit: bound, actual: total });
+  checkRatio(zipLength, total, limits);
 }
 
 /** In the order they lie in the file: each ends where the next begins, the last where the directory begins. */
