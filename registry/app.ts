@@ -24,7 +24,7 @@ export function createHub(deps: Deps, pages?: Hono): Hono {
   if (pages) app.route('/', pages);
   for (const { route: each, path } of FIXED) add(app, each, path, deps);
   // Nobody but npm has anything to say about what is left.
-  app.all('/api/*', (context) => unknown(context, deps));
+  app.all('/api/:rest{.+}', (context) => unknown(context, deps));
   for (const { route: each, path } of NAMES) add(app, each, path, deps);
   app.notFound((context) => unknown(context, deps));
   app.onError((error, context) => {

@@ -34,13 +34,13 @@ export const DAY = 24 * HOUR;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-/** Every first segment of a path of the site and of the three dialects, and files that browsers and crawlers ask for. */
+/** Every first segment of a path of the site and of the three dialects, files that browsers and crawlers ask for, and the programs. */
 const PATHS = `
   - about account admin api assets catalogue.json categories category cli clawhub docs en feed.xml guide healthz help healthcheck home
   index index.html install js css json lang llms.txt llms-full.txt login logout metrics new npm openapi.json owners
   packages popular privacy publish readyz register robots.txt search search.json security settings signup sitemap.xml
-  skills souls static stars status tag teams terms tokens u user users v1 well-known www zh`;
-const ROLES = 'administrator moderator official operator owner root soulhub staff support system team verified';
+  skills soulhub souls static stars status tag teams terms tokens u user users v1 well-known www zh`;
+const ROLES = 'administrator moderator official operator owner root staff support system team verified';
 const CODE = 'constructor false null nan prototype true undefined';
 
 export const DEFAULT_RULES: HubRules = {

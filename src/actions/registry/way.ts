@@ -3,7 +3,9 @@
  * skill with a generated `SKILL.md`, which is all that the official ClawHub knows. A skill goes the official way where that
  * is spoken, so that either program finds the other's publication to be the same.
  */
+import { packZip } from '../../core/archive/pack.ts';
 import type { Authored, AuthorSignature } from '../../core/author.ts';
+import { isSoulError } from '../../core/errors.ts';
 import type { PackageFiles } from '../../core/files.ts';
 import { cliFingerprint } from '../../core/fingerprint.ts';
 import { contentHash } from '../../core/integrity.ts';
@@ -73,7 +75,7 @@ function npmWay(registry: Registry, owner: string | null, sign: Sign | null): Wa
     dialect: 'npm',
     owner,
     async known({ manifest }) {
-      const found = await npm.document(registry, manifest.name);
+      const found = await publishedAs(registry, manifest.name);
       return {
         latest: newestVersion(Object.keys(found?.versions ?? {})),
         match: (candidate) => (sameArchive(found, candidate) ? candidate.manifest.version : null),
@@ -90,6 +92,16 @@ function npmWay(registry: Registry, owner: string | null, sign: Sign | null): Wa
       return { status: 'published', versionId: null };
     },
   };
+}
+
+/** A hub keeps some names for its own pages: what lies there is no package, and publishing there is refused by itself. */
+async function publishedAs(registry: Registry, name: string): Promise<npm.Document | null> {
+  try {
+    return await npm.document(registry, name);
+  } catch (error) {
+    if (isSoulError(error, 'E_PROTOCOL')) return null;
+    throw error;
+  }
 }
 
 function sameArchive(known: npm.Document | null, candidate: SoulPackage): boolean {
@@ -113,6 +125,8 @@ function clawhubWay(registry: Registry, owner: string | null): Way {
     },
     load(found) {
       const files = sent(found);
+      // As it will be handed out: what no client would open is refused here.
+      packZip(files);
       const size = [...files.values()].reduce((sum, { length }) => sum + length, 0);
       return { files, size, content: contentHash(files), integrity: null };
     },
