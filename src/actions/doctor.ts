@@ -1,7 +1,8 @@
 /** What is wrong on this machine, and, with `fix`, the repairs that lose nothing. Damaged files are set aside, never deleted. */
 import path from 'node:path';
 import { isSoulError } from '../core/errors.ts';
-import { text } from '../core/text.ts';
+import type { Kind } from '../core/kind.ts';
+import { plural, text } from '../core/text.ts';
 import { withLock } from '../store/lock.ts';
 import { readSkillLock, readSoulLock } from '../store/locks.ts';
 import { type Installed, readInstalled, readPackageFiles, updateInstalled } from '../store/packages.ts';
@@ -72,11 +73,13 @@ function agents(ctx: Context, request: SlotRequest): Finding[] {
 function store(ctx: Context, fix: boolean): Finding[] {
   return guarded(() => {
     const { souls, repaired } = readInstalled(ctx.paths);
+    const count = (kind: Kind) => Object.values(souls).filter((item) => item.kind === kind).length;
+    const [singles, teams] = [count('soul'), count('team')];
     const findings = [
       ok(
         text(
-          `${Object.keys(souls).length} souls and teams installed`,
-          `已安装 ${Object.keys(souls).length} 个角色和团队`,
+          `${plural(singles, 'soul')} and ${plural(teams, 'team')} installed`,
+          `已安装 ${singles} 个角色、${teams} 个团队`,
         ),
       ),
     ];

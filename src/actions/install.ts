@@ -24,6 +24,7 @@ import {
   refusePinned,
   reportOf,
 } from './place.ts';
+import { soulsOfProject } from './project.ts';
 import { provenanceOf } from './provenance.ts';
 import { type Elsewhere, elsewhere, resolveWords } from './sources.ts';
 import { chooseWorkdir, type Workdir } from './workdir.ts';
@@ -38,6 +39,8 @@ export interface InstallRequest {
 export interface InstallResult {
   readonly workdir: Workdir;
   readonly packages: readonly InstallReport[];
+  /** The project here says which agent uses them. */
+  readonly project: boolean;
 }
 
 /** @throws SoulError E_NOT_FOUND, E_INTEGRITY, E_ARCHIVE, E_MANIFEST, E_SCAN_BLOCKED, E_EXISTS, E_LOCAL_CHANGES, … */
@@ -53,7 +56,7 @@ export async function install(ctx: Context, specs: readonly string[], request: I
     const placed = placeAfter(packages, () => place(ctx, verified, workdir.paths, request));
     packages.push(alsoAt === null ? placed : { ...placed, alsoAt });
   }
-  return { workdir, packages };
+  return { workdir, packages, project: false };
 }
 
 /** A folder in the way is only seen when a package is placed: what came before it stays, and is said. */
@@ -134,7 +137,8 @@ export async function installLocked(ctx: Context, request: { frozen: boolean }):
   for (const name of pinned.sort())
     packages.push(await installEntry(ctx, name as PackageName, souls[name] as SoulEntry, paths));
   for (const key of keys.sort()) packages.push(...(await installSkillEntry(ctx, paths, key, request.frozen)));
-  return { workdir, packages };
+  const used = soulsOfProject(ctx);
+  return { workdir, packages, project: packages.some(({ name }) => used.includes(name)) };
 }
 
 /** An entry that nothing knows the source of is left to the client that wrote it. */

@@ -3,7 +3,7 @@
 import type { Site } from '../agents/agent.ts';
 import { AGENTS, agentById } from '../agents/index.ts';
 import { repositoryRoot } from '../agents/project.ts';
-import { SoulError } from '../core/errors.ts';
+import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { readSoulLock, type SoulLock } from '../store/locks.ts';
 import { type Installed, readInstalled, readPackageFiles } from '../store/packages.ts';
@@ -30,8 +30,7 @@ export interface ProjectUses {
  * @throws SoulError E_PROJECT, E_FROZEN, E_STORE_CHANGED, E_AGENT_UNKNOWN
  */
 export function projectUses(ctx: Context, only: readonly string[]): ProjectUses {
-  const root = projectRootOf(ctx);
-  const project = root === null ? null : readProjectFile(root);
+  const { root, project } = projectHere(ctx);
   if (root === null || project === null) throw noProject(ctx.cwd);
   const lock = readSoulLock(workPaths(root)).souls;
   const { souls } = readInstalled(ctx.paths);
@@ -50,6 +49,21 @@ export function projectUses(ctx: Context, only: readonly string[]): ProjectUses 
 /** The folder with the nearest `.clawhub/souls.json`; null when no project is around. */
 export function projectRootOf({ cwd, host }: Context): string | null {
   return projectFolder(cwd, repositoryRoot(host));
+}
+
+function projectHere(ctx: Context) {
+  const root = projectRootOf(ctx);
+  return { root, project: root === null ? null : readProjectFile(root) };
+}
+
+/** Names of the souls that the nearest `.clawhub/souls.json` gives to agents; of one that cannot be read none. */
+export function soulsOfProject(ctx: Context): string[] {
+  try {
+    return Object.values(projectHere(ctx).project?.agents ?? {}).map(({ soul }) => soul);
+  } catch (error) {
+    if (!isSoulError(error, 'E_PROJECT')) throw error;
+    return [];
+  }
 }
 
 function siteIn({ host }: Context, agent: string, root: string): Site {

@@ -43,9 +43,9 @@ function showFacts(
     [t('brings too, not applied', '附带但不应用'), operating.join(', ')],
   ];
   out.talk(out.style.bold(t(`${name} ${version}, for the first time here:`, `${name} ${version}，首次在此使用：`)));
-  for (const [label, value] of rows) if (value !== '') out.talk(`  ${label}: ${oneLine(value, 400)}`);
+  for (const [label, value] of rows) if (value !== '') out.talk(`  ${label}${t(': ', '：')}${oneLine(value, 400)}`);
   for (const { file, line, rule, why } of findings)
-    out.talk(`  ${out.style.yellow(`${t('warning', '警告')}: ${out.say(why)}`)}  ${file}:${line} ${rule}`);
+    out.talk(`  ${out.style.yellow(`${t('warning: ', '警告：')}${out.say(why)}`)}  ${file}:${line} ${rule}`);
 }
 
 function writesText({ path, after }: ProposedChange, { t }: Output): string {

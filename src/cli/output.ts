@@ -119,8 +119,9 @@ function statusLine(silent: boolean, style: Style): (line: string | null) => voi
 }
 
 function failText(error: SoulError, lang: UiLang, style: Style, write: (line: string) => void): void {
-  write(`${style.red(lang === 'zh' ? '错误' : 'error')}: ${error.says[lang]}`);
-  if (error.hint) write(`${style.cyan(lang === 'zh' ? '提示' : 'hint')}: ${error.hint[lang]}`);
+  const [failed, hint, colon] = lang === 'zh' ? ['错误', '提示', '：'] : ['error', 'hint', ': '];
+  write(`${style.red(failed)}${colon}${error.says[lang]}`);
+  if (error.hint) write(`${style.cyan(hint)}${colon}${error.hint[lang]}`);
   write(style.dim(`      ${error.code}`));
 }
 

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectOneError } from '../helpers/expect.ts';
 import { type Home, makeHome, PROGRAM, writeSoul } from '../helpers/home.ts';
 
@@ -196,5 +196,44 @@ describe('where there is no command', () => {
   it('what nobody knows is still an error', () => {
     expectOneError(home.run(['--foo']), 'E_USAGE', 2);
     expect(home.json(['help', 'no-such-command'])).toMatchObject({ error: { code: 'E_USAGE' } });
+  });
+});
+
+describe('in small words', () => {
+  let own: Home;
+  beforeEach(() => {
+    own = makeHome();
+  });
+  afterEach(() => own.remove());
+  const said = (...args: string[]) => {
+    const { stdout, stderr } = own.run(args);
+    return stdout + stderr;
+  };
+
+  it('one is one, and nothing is nothing', () => {
+    expect(said('update', '--all')).toBe('nothing is installed\n');
+    own.run(['switch', 'go-backend-expert']);
+    expect(said('doctor')).toContain('✓ 1 soul and 0 teams installed\n');
+    expect(said('prune')).toContain('Folder: nothing to forget\n');
+    for (const soul of ['zhang-dai', 'go-backend-expert']) own.run(['switch', soul]);
+    expect(said('prune')).toMatch(/^Folder: forgot (?:1 entry|[2-9] entries)$/m);
+    expect(said('search', 'x', '--limit', '0')).toContain('error: --limit 0: a whole number from 1 on\n');
+  });
+
+  it('what to do next in a project is what the project says', () => {
+    own.write('.git/HEAD', 'ref: refs/heads/main\n');
+    own.write('work/.claude/settings.json', '{}\n');
+    own.run(['switch', 'go-backend-expert', '--project', '--agent', 'claude'], { cwd: own.path('work') });
+    const next = (...args: string[]) => own.run(args, { cwd: own.path('work') }).stderr.match(/^next: .*$/m)?.[0];
+    expect(next('install', '--frozen')).toBe('next: clawhub switch --project');
+    expect(next('install', 'zhang-dai')).toBe('next: clawhub switch zhang-dai');
+  });
+
+  it('Chinese has its own colons, and room beside other letters', () => {
+    const lines = said('nothing-like-this', '--lang', 'zh');
+    expect(lines).toBe('错误：没有“nothing-like-this”这个命令\n提示：clawhub --help\n      E_USAGE\n');
+    for (const soul of ['go-backend-expert', 'zhang-dai']) own.run(['switch', soul, '--lang', 'zh']);
+    expect(said('undo', '--lang', 'zh')).toContain('Folder：已撤销；当前：Go 后端专家 (go-backend-expert)\n');
+    expect(said('doctor', '--lang', 'zh')).not.toMatch(/\p{Script=Han}:|\w: /u);
   });
 });

@@ -8,6 +8,6 @@ export function expectOneError(ran: Ran, code: string, exit: number): void {
     exit,
     stderr: expect.stringContaining(`      ${code}\n`),
   });
-  expect(ran.stderr.match(/^(?:error: |错误: ).+$/gm)).toHaveLength(1);
+  expect(ran.stderr.match(/^(?:error: |错误：).+$/gm)).toHaveLength(1);
   expect(ran.stderr).not.toMatch(/\n {4}at /);
 }

@@ -233,7 +233,7 @@ async function seed({ cli, place, args }: Call): Promise<Outcome> {
   const onProgress = progressBar(out.options.quiet);
   const report = await admins.seedHub(ctx, args[FIRST] ?? '', { ...place, owner }, onProgress);
   const { done: count, published, present, failures } = report;
-  for (const { id, error } of failures) out.talk(`${id}: ${out.say(error.says)} (${error.code})`);
+  for (const { id, error } of failures) out.talk(`${id}${out.t(': ', '：')}${out.say(error.says)} (${error.code})`);
   if (failures.length > 0) process.exitCode = failures[0]?.error.exit ?? 1;
   const failed = failures.map(({ id, error }) => ({ id, code: error.code, message: out.say(error.says) }));
   return done(

@@ -31,7 +31,8 @@ export async function install({ out, ctx, flags }: Cli<InstallFlags>, ...given: 
       : await installs.installLocked(ctx, { frozen: flags.frozen ?? false });
   sayWorkdir(out, result.workdir);
   for (const report of result.packages) showInstalled(out, report);
-  if (result.packages[0]) nextStep(out, ctx, result.packages[0]);
+  if (result.project) out.talk(out.t('next: clawhub switch --project', '下一步：clawhub switch --project'));
+  else if (result.packages[0]) nextStep(out, ctx, result.packages[0]);
   if (result.packages.length === 0)
     out.talk(out.t('the lock file names nothing to install', '锁文件中没有要安装的内容'));
   out.data({
@@ -93,9 +94,10 @@ export async function update({ out, ctx, flags }: Cli<UpdateFlags>, ...given: un
     throw usage('--version', text('needs exactly one name', '只能用于一个名称'));
   const request = { force: flags.force ?? false, version: flags.version ?? null };
   const { workdir, packages } = await installed.update(ctx, names, request);
-  sayWorkdir(out, workdir);
+  if (packages.length === 0) out.talk(nothingInstalled(out));
+  else sayWorkdir(out, workdir);
   for (const report of packages) {
-    out.print(`${report.name}: ${updateText(out, report)}`);
+    out.print(`${report.name}${out.t(': ', '：')}${updateText(out, report)}`);
     for (const worn of report.worn ?? []) sayWorn(out, report.name, worn);
     if (report.keptIn !== null)
       out.talk(out.t(`your files were kept in ${report.keptIn}`, `你的文件已保存到 ${report.keptIn}`));
@@ -155,11 +157,15 @@ function sayKept(out: Output, { agent, title, scope, entry }: installed.KeptEdit
   );
 }
 
+function nothingInstalled(out: Output): string {
+  return out.t('nothing is installed', '尚未安装任何内容');
+}
+
 export function list({ out, ctx }: Cli): void {
   const { workdir, packages, repaired } = installed.list(ctx);
   if (repaired) out.talk(out.t('the list of souls was damaged and was rebuilt', '角色列表曾损坏，已重建'));
   for (const line of table(packages.map((item) => listRow(out, item)))) out.print(line);
-  if (packages.length === 0) out.talk(out.t('nothing is installed', '尚未安装任何内容'));
+  if (packages.length === 0) out.talk(nothingInstalled(out));
   else sayWorkdir(out, workdir);
   out.data({ workdir: workdir.paths.root, packages });
 }

@@ -6,14 +6,14 @@ import { verifyAll } from '../../actions/verify.ts';
 import { ERRORS } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
-import { table } from '../output.ts';
+import { type Output, table } from '../output.ts';
 import { type SlotFlags, slotRequest } from './slot.ts';
 
 export async function verify({ out, ctx, flags }: Cli<SlotFlags>): Promise<number> {
   const { verifyTrust } = await import('../../actions/verify-trust.ts');
   const checks = [...verifyAll(ctx, slotRequest(flags)), ...verifyTrust(ctx)];
   for (const { subject, ok, says } of checks) {
-    out.print(`${ok ? out.style.green('✓') : out.style.red('✗')} ${subject}: ${out.say(says)}`);
+    out.print(`${ok ? out.style.green('✓') : out.style.red('✗')} ${subject}${out.t(': ', '：')}${out.say(says)}`);
   }
   const bad = checks.filter(({ ok }) => !ok).length;
   out.talk(
@@ -32,7 +32,7 @@ export function doctor({ out, ctx, flags }: Cli<SlotFlags & { readonly fix?: boo
   for (const { level, says, hint } of findings) {
     const colour = level === 'ok' ? out.style.green : level === 'problem' ? out.style.red : out.style.yellow;
     out.print(`${colour(MARKS[level])} ${out.say(says)}`);
-    if (hint !== null) out.print(`  ${out.t('hint', '提示')}: ${out.say(hint)}`);
+    if (hint !== null) out.print(`  ${out.t('hint: ', '提示：')}${out.say(hint)}`);
   }
   const problems = findings.filter(({ level }) => level === 'problem').length;
   out.data({
@@ -46,10 +46,15 @@ export function doctor({ out, ctx, flags }: Cli<SlotFlags & { readonly fix?: boo
   return problems === 0 ? 0 : ERRORS.E_STATE.exit;
 }
 
+function forgotText({ t }: Output, title: string, count: number): string {
+  if (count === 0) return t(`${title}: nothing to forget`, `${title}：没有可清理的内容`);
+  return t(`${title}: forgot ${count === 1 ? '1 entry' : `${count} entries`}`, `${title}：已清理 ${count} 条`);
+}
+
 export function prune({ out, ctx, flags }: Cli<SlotFlags>): void {
   const slots = pruneAction(ctx, slotRequest(flags));
   for (const { title, entries } of slots) {
-    out.print(out.t(`${title}: forgot ${entries.length}`, `${title}：已清理 ${entries.length} 条`));
+    out.print(forgotText(out, title, entries.length));
     for (const { id, soul } of entries) out.print(`  ${id}  ${soul?.name ?? ''} ${soul?.version ?? ''}`);
   }
   out.talk(out.t('your own texts and edits are never forgotten', '你自己的内容和修改永远不会被清理'));

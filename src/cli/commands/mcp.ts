@@ -135,7 +135,7 @@ function failed(tool: Tool, cause: unknown, { out, lines }: Recording): CallTool
   const error = isSoulError(cause) ? cause : internal(cause);
   if (error.code === 'E_INTERNAL') process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
   const { message, hint } = error.toJson(out.lang);
-  const said = [...lines, `${error.code}: ${message}`, ...(hint ? [`${out.t('hint', '提示')}: ${hint}`] : [])];
+  const said = [...lines, `${error.code}: ${message}`, ...(hint ? [`${out.t('hint: ', '提示：')}${hint}`] : [])];
   if (error.code === 'E_CONFIRM' && 'confirm' in tool.input.shape)
     said.push(
       'Here --yes is the argument confirm: true. Tell the user what this says, and pass it only after a yes to it.',

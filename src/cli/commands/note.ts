@@ -4,9 +4,9 @@ import type { Output } from '../output.ts';
 
 export function showNote(out: Output, { level, says, hint }: Note): void {
   const { style } = out;
-  const line = `  ${level === 'warning' ? out.t('warning', '警告') : out.t('note', '说明')}: ${out.say(says)}`;
+  const line = `  ${level === 'warning' ? out.t('warning: ', '警告：') : out.t('note: ', '说明：')}${out.say(says)}`;
   out.print(level === 'warning' ? style.yellow(line) : line);
-  if (hint) out.print(`  ${out.t('hint', '提示')}: ${out.say(hint)}`);
+  if (hint) out.print(`  ${out.t('hint: ', '提示：')}${out.say(hint)}`);
 }
 
 export function noteJson({ code, level, says, hint }: Note, out: Output) {

@@ -234,7 +234,8 @@ export async function sync({ out, ctx, flags }: Cli<SyncFlags>): Promise<number>
       out.t(`${slug}: skipped, another folder has it (${folder})`, `${slug}：已跳过，另一文件夹也有（${folder}）`),
     );
   for (const done of [...result.wouldPublish, ...result.published, ...result.submitted]) out.print(outcome(out, done));
-  for (const { slug, error } of result.failed) out.talk(`${slug}: ${out.say(error.says)} (${error.code})`);
+  for (const { slug, error } of result.failed)
+    out.talk(`${slug}${out.t(': ', '：')}${out.say(error.says)} (${error.code})`);
   out.print(summaryLine(out, result));
   out.data(syncJson(out, result, request));
   return result.failed[0]?.error.exit ?? 0;

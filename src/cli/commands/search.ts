@@ -38,7 +38,7 @@ const EVERYTHING = 100_000;
 function searchRequest(flags: SearchFlags, query: string): SearchRequest {
   const limit = flags.limit === undefined ? (query.trim() === '' ? EVERYTHING : 20) : Number(flags.limit);
   if (!Number.isSafeInteger(limit) || limit < 1)
-    throw usage(`--limit ${flags.limit}`, text('not a number', '不是数字'));
+    throw usage(`--limit ${flags.limit}`, text('a whole number from 1 on', '应为不小于 1 的整数'));
   if (flags.kind !== undefined && !KINDS.includes(flags.kind as Kind)) {
     throw usage(`--kind ${flags.kind}`, text('soul, skill or team', '只能是 soul、skill 或 team'));
   }

@@ -209,7 +209,7 @@ function clearedText(out: Output, slot: SlotReport): string {
   const { title } = slot;
   if (slot.dryRun) {
     const own = ownText(out, slot);
-    return out.t(`${title}: would be cleared; then ${own}`, `${title}：将清除；之后为${own}`);
+    return out.t(`${title}: would be cleared; then ${own}`, `${title}：将清除；之后：${own}`);
   }
   if (isEmptied(slot)) {
     return out.t(
@@ -264,10 +264,10 @@ async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Pro
       out,
       slot,
       !slot.changed
-        ? out.t(`${slot.title}: nothing to change; it holds ${now}`, `${slot.title}：无需改动；当前为${now}`)
+        ? out.t(`${slot.title}: nothing to change; it holds ${now}`, `${slot.title}：无需改动；当前：${now}`)
         : slot.dryRun
-          ? out.t(`${slot.title}: ${verb.would[0]}; then ${now}`, `${slot.title}：${verb.would[1]}；之后为${now}`)
-          : out.t(`${slot.title}: ${verb.done[0]}; now ${now}`, `${slot.title}：${verb.done[1]}；当前为${now}`),
+          ? out.t(`${slot.title}: ${verb.would[0]}; then ${now}`, `${slot.title}：${verb.would[1]}；之后：${now}`)
+          : out.t(`${slot.title}: ${verb.done[0]}; now ${now}`, `${slot.title}：${verb.done[1]}；当前：${now}`),
     );
   }
   out.data({ slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) });

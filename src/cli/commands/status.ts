@@ -47,8 +47,8 @@ function showStatus(out: Output, slot: actions.SlotStatus): void {
   }
   for (const note of slot.notes) showNote(out, note);
   if (slot.problem) {
-    out.print(style.red(`  ${t('problem', '问题')}: ${out.say(slot.problem.says)}`));
-    if (slot.problem.hint) out.print(`  ${t('hint', '提示')}: ${out.say(slot.problem.hint)}`);
+    out.print(style.red(`  ${t('problem: ', '问题：')}${out.say(slot.problem.says)}`));
+    if (slot.problem.hint) out.print(`  ${t('hint: ', '提示：')}${out.say(slot.problem.hint)}`);
   }
 }
 
