@@ -103,7 +103,7 @@ export function chooseSites(host: Host, choice: Choice): Site[] {
   if (choice.file !== null) return [atFile(host, choice.file)];
   if (choice.workspace !== null) return [atWorkspace(host, choice.workspace, choice.agents[0])];
   if (choice.agents.length > 0) return choice.agents.flatMap((id) => named(host, id, choice.scope));
-  if (choice.preferred !== null) return named(host, choice.preferred, choice.scope);
+  if (choice.preferred !== null) return preferred(host, choice.preferred, choice.scope);
   const found = findSites(host).filter(({ used }) => used);
   if (found.length === 0 && choice.scope !== 'project') return [...folder.find(host)];
   const main = found.find((site) => site.agent === 'openclaw') ?? (found.length === 1 ? found[0] : undefined);
@@ -186,6 +186,24 @@ function named(host: Host, id: string, scope: Scope | null): Site[] {
       details: { agent: id, found: sites.map((site) => site.agent) },
     },
   );
+}
+
+/** Nobody remembers a setting of long ago: an error says that it is why. */
+function preferred(host: Host, id: string, scope: Scope | null): Site[] {
+  try {
+    return named(host, id, scope);
+  } catch (error) {
+    if (!isSoulError(error, 'E_NO_AGENT', 'E_AGENT_UNKNOWN')) throw error;
+    const { en, zh } = error.says;
+    throw new SoulError(error.code, text(`${en}; it is the agent of your settings`, `${zh}；它是设置中指定的智能体`), {
+      hint: text(
+        'name another with --agent, or take the setting away: clawhub config agent --unset',
+        '请用 --agent 指定其他智能体，或取消该设置：clawhub config agent --unset',
+      ),
+      details: { ...error.details, setting: 'agent' },
+      cause: error,
+    });
+  }
 }
 
 /** @throws SoulError E_NO_AGENT */

@@ -6,9 +6,10 @@ import type { Context, Settings } from '../actions/context.ts';
 import type { Host, Look } from '../agents/agent.ts';
 import { SoulError } from '../core/errors.ts';
 import { langOfLocale, parseLang } from '../core/lang.ts';
-import { list, nullable, object, string } from '../core/shape.ts';
-import { text, type UiLang } from '../core/text.ts';
+import { list, Malformed, nullable, object, string } from '../core/shape.ts';
+import { type Text, text, type UiLang } from '../core/text.ts';
 import { errno, readIfExists } from '../store/disk.ts';
+import { whyNoJson } from '../store/json.ts';
 import { fs } from '../store/node.ts';
 import { homePaths } from '../store/paths.ts';
 import type { Output } from './output.ts';
@@ -43,23 +44,46 @@ export const CONFIG_KEYS = ['agent', 'lang', 'hubs'] as const;
 export function readConfigFile(file: string): ConfigFile {
   const bytes = readIfExists(file);
   if (bytes === null) return { agent: null, lang: null, hubs: [] };
+  const noJson = whyNoJson(bytes);
+  if (noJson !== null) throw unreadable(file, noJson);
+  const settings: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  return {
+    agent: read(file, settings, 'agent', (value) => nullable(value, string)),
+    lang: read(file, settings, 'lang', (value) => nullable(value, string)),
+    hubs: read(file, settings, 'hubs', (value) => list(value ?? [], string)),
+  };
+}
+
+/** One setting, of the form that it should have. */
+function read<T>(file: string, settings: unknown, key: string, parse: (value: unknown) => T): T {
   try {
-    const value = object(JSON.parse(new TextDecoder().decode(bytes)));
-    return {
-      agent: nullable(value.agent, string),
-      lang: nullable(value.lang, string),
-      hubs: list(value.hubs ?? [], string),
-    };
-  } catch (cause) {
-    throw new SoulError('E_CONFIG', text(`${file} cannot be read`, `无法读取 ${file}`), {
-      hint: text(
-        'repair it or move it away; `clawhub config` writes it',
-        '请修复或移开它；`clawhub config` 会写入该文件',
-      ),
-      details: { path: file },
-      cause,
-    });
+    return parse(object(settings)[key]);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    const whole = typeof settings !== 'object' || settings === null || Array.isArray(settings);
+    throw unreadable(
+      file,
+      whole
+        ? text('it holds no JSON object', '内容不是 JSON 对象')
+        : text(`"${key}" is not ${FORMS[key]?.en}`, `“${key}”不是${FORMS[key]?.zh}`),
+    );
   }
+}
+
+const FORMS: Readonly<Record<string, Text>> = {
+  agent: text('a text', '文本'),
+  lang: text('a text', '文本'),
+  hubs: text('a list of addresses', '网址列表'),
+};
+
+function unreadable(file: string, why: Text): SoulError {
+  return new SoulError('E_CONFIG', text(`${file} cannot be read: ${why.en}`, `无法读取 ${file}：${why.zh}`), {
+    hint: text(
+      'repair it, or move it away: then everything is as it was without settings',
+      '请修复它，或把它移开：之后一切如同没有设置',
+    ),
+    details: { path: file },
+  });
 }
 
 /** The language of messages: `--lang` when we speak it, then the usual locale variables. */

@@ -5,6 +5,7 @@
 import semver from 'semver';
 import * as z from 'zod';
 import { SoulError } from './errors.ts';
+import { issueWords, problemOf } from './issue-words.ts';
 import { KINDS, type Kind } from './kind.ts';
 import { type Localized, parseLang } from './lang.ts';
 import { nameProblem, type PackageName } from './name.ts';
@@ -133,16 +134,10 @@ export function parseManifestInput(data: unknown, file: string): ManifestInput {
 
 function manifestError(error: z.ZodError, file: string): SoulError {
   const issue = deepest(error.issues[0]);
-  const where = issue?.path.join('.') ?? '';
-  const what = issue?.message ?? 'is not a manifest';
-  return new SoulError(
-    'E_MANIFEST',
-    text(
-      `${file}: ${where === '' ? 'the manifest' : `"${where}"`} ${what}`,
-      `${file}：${where === '' ? '清单' : `“${where}”`} 有误（${what}）`,
-    ),
-    { details: { file, key: where, problem: what } },
-  );
+  const { en, zh } = issueWords(issue, text('the manifest', '清单'));
+  return new SoulError('E_MANIFEST', text(`${file}: ${en}`, `${file}：${zh}`), {
+    details: { file, key: issue?.path.join('.') ?? '', problem: issue ? problemOf(issue).en : 'is not a manifest' },
+  });
 }
 
 /** zod wraps the reason of a union in its branches; people want the reason. */

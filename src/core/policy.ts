@@ -11,9 +11,11 @@
  *
  * A project is somebody else's file: its `allowFindings` lowers what would be asked, never what is blocked.
  */
-import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as z from 'zod';
 import { SoulError } from './errors.ts';
+import { issueWords } from './issue-words.ts';
+import { jsonErrorWords } from './json-error.ts';
 import type { Finding, ScanReport } from './scan/index.ts';
 import type { Signed } from './signed.ts';
 import { type Text, text } from './text.ts';
@@ -44,15 +46,16 @@ export function parsePolicy(file: string, source: string, own: boolean): PolicyF
   const errors: ParseError[] = [];
   const value: unknown = parse(source, errors, { allowTrailingComma: true });
   const broken = errors[0];
-  if (broken !== undefined) throw wrong(file, lineAt(source, broken.offset), 'no JSON');
+  if (broken !== undefined)
+    throw wrong(file, lineAt(source, broken.offset), jsonErrorWords(printParseErrorCode(broken.error)));
   const result = Policy.safeParse(value);
   if (result.success) return { file, source, rules: result.data, own };
   const issue = result.error.issues[0];
-  throw wrong(file, lineOf(source, (issue?.path ?? []) as Path), `${issue?.path.join('.')}: ${issue?.message}`);
+  throw wrong(file, lineOf(source, (issue?.path ?? []) as Path), issueWords(issue, text('the policy', '策略')));
 }
 
-function wrong(file: string, line: number, why: string): SoulError {
-  return new SoulError('E_CONFIG', text(`${file}:${line}: ${why}`, `${file}:${line}：${why}`), {
+function wrong(file: string, line: number, why: Text): SoulError {
+  return new SoulError('E_CONFIG', text(`${file}:${line}: ${why.en}`, `${file}:${line}：${why.zh}`), {
     hint: text('nothing is installed until the policy can be read', '策略可读之前不会安装任何内容'),
     details: { file, line },
   });

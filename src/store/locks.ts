@@ -5,8 +5,10 @@
  */
 import * as z from 'zod';
 import { SoulError } from '../core/errors.ts';
-import { text } from '../core/text.ts';
+import { issueWords } from '../core/issue-words.ts';
+import { type Text, text } from '../core/text.ts';
 import { makeFolder, readIfExists, replaceFile } from './disk.ts';
+import { whyNoJson } from './json.ts';
 import type { WorkPaths } from './paths.ts';
 
 const SkillEntry = z.looseObject({
@@ -80,26 +82,22 @@ function readLock<T>(file: string, schema: z.ZodType<T>): T | null {
   if (typeof version === 'number' && version > 1) throw newer(file, version);
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw damaged(file, `${issue?.path.join('.') || '/'}: ${issue?.message ?? ''}`);
+  throw damaged(file, issueWords(result.error.issues[0], text('it', '它')));
 }
 
 function parseJson(bytes: Uint8Array, file: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw damaged(file, cause instanceof Error ? cause.message : String(cause), cause);
-  }
+  const noJson = whyNoJson(bytes);
+  if (noJson !== null) throw damaged(file, noJson);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-function damaged(file: string, reason: string, cause?: unknown): SoulError {
-  return new SoulError('E_LOCKFILE', text(`${file} is damaged: ${reason}`, `${file} 已损坏：${reason}`), {
+function damaged(file: string, reason: Text): SoulError {
+  return new SoulError('E_LOCKFILE', text(`${file} is damaged: ${reason.en}`, `${file} 已损坏：${reason.zh}`), {
     hint: text(
       'nothing was changed. Repair it, or let `clawhub doctor --fix` set it aside and rebuild it from what is installed',
       '没有改动任何内容。请修复它，或运行 `clawhub doctor --fix` 将其移开并按已安装内容重建',
     ),
-    details: { path: file, reason },
-    cause,
+    details: { path: file, reason: reason.en },
   });
 }
 

@@ -10,8 +10,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { SoulError } from '../core/errors.ts';
-import { text } from '../core/text.ts';
+import { issueWords } from '../core/issue-words.ts';
+import { type Text, text } from '../core/text.ts';
 import { makeFolder, makeIgnoredFolder, readIfExists, removeFile, replaceFile } from './disk.ts';
+import { whyNoJson } from './json.ts';
 import { withLock } from './lock.ts';
 import { readSoulLock, writeSoulLock } from './locks.ts';
 import type { Installed } from './packages.ts';
@@ -31,24 +33,17 @@ export function readProjectFile(root: string): ProjectFile | null {
   const file = projectFilePath(root);
   const bytes = readIfExists(file);
   if (bytes === null) return null;
-  try {
-    return ProjectFile.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch (cause) {
-    throw damaged(file, cause);
-  }
+  const noJson = whyNoJson(bytes);
+  if (noJson !== null) throw damaged(file, noJson);
+  const result = ProjectFile.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (result.success) return result.data;
+  throw damaged(file, issueWords(result.error.issues[0], text('it', '它')));
 }
 
-function damaged(file: string, cause: unknown): SoulError {
-  const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
-  const reason = issue
-    ? `${issue.path.join('.') || '/'}: ${issue.message}`
-    : cause instanceof Error
-      ? cause.message
-      : String(cause);
-  return new SoulError('E_PROJECT', text(`${file} cannot be used: ${reason}`, `无法使用 ${file}：${reason}`), {
+function damaged(file: string, why: Text): SoulError {
+  return new SoulError('E_PROJECT', text(`${file} cannot be used: ${why.en}`, `无法使用 ${file}：${why.zh}`), {
     hint: text('nothing was changed; repair the file', '没有改动任何内容；请修复该文件'),
     details: { path: file },
-    cause,
   });
 }
 

@@ -3,6 +3,7 @@ import { doctor as doctorAction } from '../../actions/doctor.ts';
 import { prune as pruneAction } from '../../actions/prune.ts';
 import { changeSetting, readSettings, requireKey } from '../../actions/settings.ts';
 import { verifyAll } from '../../actions/verify.ts';
+import { agentById } from '../../agents/index.ts';
 import { ERRORS } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
@@ -75,7 +76,20 @@ export function config(
     Object.entries(shown).map(([name, item]) => [name, Array.isArray(item) ? item.join(', ') : String(item ?? '')]),
   ))
     out.print(line);
+  if (key === 'agent' && changing && typeof settings.agent === 'string') noteAbsent(out, ctx, settings.agent);
   if (Object.keys(shown).length === 0)
     out.talk(out.t(`no settings yet (${ctx.paths.config})`, `还没有设置（${ctx.paths.config}）`));
   out.data(shown);
+}
+
+/** It may come later: the setting stands. */
+function noteAbsent(out: Cli['out'], { host }: Cli['ctx'], id: string): void {
+  const agent = agentById(id);
+  if (agent.userless || agent.find(host).length > 0) return;
+  out.talk(
+    out.t(
+      `${agent.title} was not found on this machine: commands that name no agent fail until it is here`,
+      `本机没有找到 ${agent.title}：在它出现之前，未指定智能体的命令会失败`,
+    ),
+  );
 }

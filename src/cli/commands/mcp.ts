@@ -17,6 +17,7 @@ import { z } from 'zod';
 import type { Context } from '../../actions/context.ts';
 import { programVersion } from '../../actions/version.ts';
 import { isSoulError, SoulError } from '../../core/errors.ts';
+import { issueWords } from '../../core/issue-words.ts';
 import { text, type UiLang } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import { makeContext, uiLang, workingFolder } from '../config.ts';
@@ -108,8 +109,9 @@ function fenced(said: string): string {
 function parse({ name, input }: Tool, given: unknown): unknown {
   const parsed = input.safeParse(given);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
-  throw new SoulError('E_USAGE', text(`${name}: ${wrong}`, `${name}：${wrong}`), {
+  const wrong = parsed.error.issues.map((issue) => issueWords(issue, text('the input', '输入')));
+  const [en, zh] = [wrong.map((words) => words.en).join('; '), wrong.map((words) => words.zh).join('；')];
+  throw new SoulError('E_USAGE', text(`${name}: ${en}`, `${name}：${zh}`), {
     hint: text('the input schema of the tool says what it takes', '工具的输入模式说明了可用的参数'),
   });
 }

@@ -9,6 +9,7 @@
  */
 import * as z from 'zod';
 import { SoulError } from '../errors.ts';
+import { issueWords } from '../issue-words.ts';
 import { text } from '../text.ts';
 import { type Finding, type ScanReport, verdictOf } from './report.ts';
 import { familyOf } from './rule.ts';
@@ -32,21 +33,15 @@ export function parseAllowList(source: string, file: string): readonly Allowed[]
   const parsed = AllowList.safeParse(jsonOf(source));
   if (parsed.success) return parsed.data.allow;
   const [issue] = parsed.error.issues;
-  const where = issue?.path.join('.') ?? '';
-  throw new SoulError(
-    'E_CONFIG',
-    text(
-      `${file}: ${where === '' ? 'not a list of accepted findings' : `"${where}" ${issue?.message}`}`,
-      `${file}：${where === '' ? '不是已接受结果的列表' : `“${where}”有误（${issue?.message}）`}`,
+  const nothing = text('not a list of accepted findings', '不是已接受结果的列表');
+  const why = issue === undefined || issue.path.length === 0 ? nothing : issueWords(issue, nothing);
+  throw new SoulError('E_CONFIG', text(`${file}: ${why.en}`, `${file}：${why.zh}`), {
+    hint: text(
+      '{ "allow": [{ "rule": "commands/download-pipe", "reason": "why it is fine here" }] }',
+      '{ "allow": [{ "rule": "commands/download-pipe", "reason": "为何可以接受" }] }',
     ),
-    {
-      hint: text(
-        '{ "allow": [{ "rule": "commands/download-pipe", "reason": "why it is fine here" }] }',
-        '{ "allow": [{ "rule": "commands/download-pipe", "reason": "为何可以接受" }] }',
-      ),
-      details: { file, key: where },
-    },
-  );
+    details: { file, key: issue?.path.join('.') ?? '' },
+  });
 }
 
 function jsonOf(source: string): unknown {
