@@ -115,21 +115,39 @@ export interface InitRequest {
   readonly author: string | null;
 }
 
-/** A new package folder; files that are already there are left alone. @throws SoulError E_NAME, E_EXISTS */
+/**
+ * A new package folder; files that are already there are left alone. What was asked for is read as a package before any
+ * of it is written. @throws SoulError E_NAME, E_EXISTS, E_MANIFEST
+ */
 export function init(ctx: Context, request: InitRequest): { folder: string; files: string[] } {
+  if (request.folder.trim() === '') parseName(request.folder);
   const folder = path.resolve(ctx.cwd, request.folder);
   const name = slugify(path.basename(folder)) ?? parseName(path.basename(folder));
-  const title = request.title ?? path.basename(folder);
+  const files = firstFiles(name, {
+    ...request,
+    title: onOneLine(request.title) || onOneLine(path.basename(folder)),
+    description: onOneLine(request.description) || null,
+  });
+  readPackage(files, { name });
   refuseTaken(folder);
   makeFolder(folder);
-  const files = request.langs.map((lang, index) => {
-    const file = index === 0 ? 'SOUL.md' : `SOUL.${lang}.md`;
-    const head = index === 0 ? writeFrontMatter(firstFields(name, title, request)) : '';
-    const content = head + templateText(lang, title, request.description ?? undefined);
-    attempt(folder, () => writeNew(path.join(folder, file), new TextEncoder().encode(content)));
-    return file;
+  for (const [file, content] of files) attempt(folder, () => writeNew(path.join(folder, file), content));
+  return { folder, files: [...files.keys()] };
+}
+
+/** Titles and descriptions are lines. */
+function onOneLine(words: string | null): string {
+  return (words ?? '').replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+function firstFiles(name: string, request: InitRequest & { readonly title: string }): Map<string, Uint8Array> {
+  const { langs, title, description } = request;
+  const files = langs.map((lang, index) => {
+    const head = index === 0 ? writeFrontMatter(firstFields(name, request)) : '';
+    const content = head + templateText(lang, title, description ?? undefined);
+    return [index === 0 ? 'SOUL.md' : `SOUL.${lang}.md`, new TextEncoder().encode(content)] as const;
   });
-  return { folder, files };
+  return new Map(files);
 }
 
 function refuseTaken(folder: string): void {
@@ -147,7 +165,10 @@ function refuseTaken(folder: string): void {
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isFile()) attempt(folder, () => fs.readdirSync(folder));
 }
 
-function firstFields(name: string, title: string, { langs, ...request }: InitRequest): Record<string, unknown> {
+function firstFields(
+  name: string,
+  { langs, title, ...request }: InitRequest & { readonly title: string },
+): Record<string, unknown> {
   const byLang = (words: (lang: 'en' | 'zh') => string) => Object.fromEntries(langs.map((lang) => [lang, words(lang)]));
   return {
     name,

@@ -164,3 +164,8 @@ export function table(rows: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
+
+/** A word as it can be pasted into a command line. */
+export function shellWord(word: string): string {
+  return /^[\p{L}\p{N}_./@:+,=~-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -29,11 +29,11 @@ export async function askForSoul(wish: SoulWish, out: Output): Promise<SoulWish>
   const title = await answer(
     clack.text({
       ...say(t('What is it called?', '它叫什么名字？')),
-      placeholder: 'Go Backend Expert',
+      placeholder: t('for example: Go Backend Expert', '例如：Go 后端专家'),
       validate: filled(t),
     }),
   );
-  const folder = wish.folder ?? (await answer(askFolder(title, out)));
+  const folder = wish.folder ?? (await answer(askFolder(await nameOf(title), out)));
   const description =
     wish.description ??
     (await answer(
@@ -52,8 +52,15 @@ export async function askForSoul(wish: SoulWish, out: Output): Promise<SoulWish>
   return { ...wish, title, folder, langs, category, license, description: description || null };
 }
 
-function askFolder(title: string, { t }: Output) {
-  const proposed = slugify(title) ?? 'my-soul';
+/** 花匠 is hua-jiang. The dictionary is loaded where there is something to look up. */
+async function nameOf(title: string): Promise<string> {
+  const HAN = /\p{Script=Han}+/gu;
+  if (!HAN.test(title)) return slugify(title) ?? 'my-soul';
+  const { syllables } = await import('../core/search/pinyin.ts');
+  return slugify(title.replace(HAN, (run) => ` ${syllables(run).join(' ')} `)) ?? 'my-soul';
+}
+
+function askFolder(proposed: string, { t }: Output) {
   return clack.text({
     message: t('In which folder? Its name is the name of the package', '放在哪个文件夹？文件夹名就是包名'),
     initialValue: proposed,

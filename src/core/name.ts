@@ -53,11 +53,29 @@ export function isName(input: string): input is PackageName {
   return nameProblem(input) === null;
 }
 
-/** A name made from any text (a folder, a title): "Go Expert" → "go-expert"; null when nothing usable is left. */
+/** Letters that are no other letter with a mark. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+};
+
+/**
+ * A name made from any text (a folder, a title): "Go Expert" → "go-expert", "Élodie Groß" → "elodie-gross"; null when
+ * nothing usable is left.
+ */
 export function slugify(input: string): PackageName | null {
   const slug = input
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/[^a-z0-9._]+/g, '-')
     .replace(/^[-._]+|[-._]+$/g, '')
     .replace(/\.{2,}/g, '.')

@@ -221,6 +221,29 @@ describe('init', () => {
     expectOneError(run('init', '守塔'), 'E_NAME', 2);
   });
 
+  it('makes one line of a title or a description that has several', () => {
+    const flags = ['--langs', 'zh', '--title', 'The\nKeeper', '--description', 'Keeps\n\tthe light'];
+    expect(run('init', 'keeper', ...flags)).toMatchObject(ok);
+    expect(home.json(['validate', 'keeper'])).toMatchObject({
+      valid: true,
+      manifest: { displayName: { zh: 'The Keeper' }, description: { zh: 'Keeps the light' } },
+    });
+  });
+
+  it('writes nothing where no package would come of it', () => {
+    const before = snapshot(home.root);
+    expectOneError(run('init', 'keeper', '--description', 'x'.repeat(2000)), 'E_MANIFEST', 7);
+    for (const folder of ['', ' ']) expectOneError(run('init', folder), 'E_NAME', 2);
+    expect(snapshot(home.root)).toEqual(before);
+  });
+
+  it('calls a package so that it can be read, and says commands that can be pasted', () => {
+    const started = run('init', 'Élodie Groß');
+    expect(home.read('Élodie Groß/SOUL.md').toString()).toMatch(/^---\nname: elodie-gross\n/);
+    const said = /then: (clawhub validate .+)/.exec(started.stderr)?.[1] ?? '';
+    expect(said).toBe("clawhub validate './Élodie Groß'");
+  });
+
   it('never writes over a package', () => {
     run('init', 'keeper');
     const before = snapshot(home.root);
@@ -266,6 +289,20 @@ describe('init', () => {
       expect(soul).toContain('\n\nWatches.\n');
     },
   );
+
+  it.skipIf(!terminal)('proposes a name for a title in Chinese', async () => {
+    const { code, screen } = await atTerminal([
+      ['What is it called?', '花匠\r'],
+      ['In which folder?', '\r'],
+      ['Who is it, in one line?', '\r'],
+      ['Languages', '\r'],
+      ['Category', '\r'],
+      ['Licence', '\r'],
+    ]);
+    expect(code, screen).toBe(0);
+    expect(screen).toContain('or example: Go Backend Expert');
+    expect(home.has('hua-jiang/SOUL.md')).toBe(true);
+  });
 
   it.skipIf(!terminal)('and writes nothing when they change their mind', async () => {
     const before = snapshot(home.root);

@@ -7,7 +7,7 @@ import type { Remark } from '../../core/review.ts';
 import { plural, text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
-import type { Output } from '../output.ts';
+import { type Output, shellWord } from '../output.ts';
 import { canAsk } from '../prompt.ts';
 import type { SoulWish } from '../wizard.ts';
 
@@ -38,7 +38,7 @@ export async function init(cli: Cli<InitFlags>, folder?: string): Promise<void> 
     ),
   );
   const place = path.relative(ctx.cwd, result.folder);
-  const check = place === '' ? 'clawhub validate' : `clawhub validate ./${place}`;
+  const check = place === '' ? 'clawhub validate' : `clawhub validate ${shellWord(`./${place}`)}`;
   out.talk(out.t(`fill in the sections, then: ${check}`, `填写各节内容，然后运行：${check}`));
   out.data(result);
 }

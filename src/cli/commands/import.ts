@@ -5,7 +5,7 @@ import { LIMITS } from '../../core/files.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
-import type { Output } from '../output.ts';
+import { type Output, shellWord } from '../output.ts';
 import { printRemarks } from './author.ts';
 
 interface ImportFlags extends GlobalFlags {
@@ -29,7 +29,10 @@ export async function importPackage({ out, ctx, flags }: Cli<ImportFlags>, words
   const done = await importAction(ctx, { words, input, into: flags.into ?? null, dryRun: flags.dryRun ?? false });
   tell(done, out);
   if (flags.dryRun) out.talk(out.t('dry run: nothing was written', '试运行：没有写入任何内容'));
-  else out.talk(out.t(`next: clawhub validate ${done.folder}`, `下一步：clawhub validate ${done.folder}`));
+  else {
+    const check = `clawhub validate ${shellWord(done.folder)}`;
+    out.talk(out.t(`next: ${check}`, `下一步：${check}`));
+  }
   const { remarks, scan, ...rest } = done;
   out.data({
     ...rest,
