@@ -38,6 +38,8 @@ export interface FileChange {
   /** Absolute path. */
   readonly path: string;
   readonly change: 'create' | 'replace' | 'remove';
+  /** Only a spot in it is ours: all else in the file stays. */
+  readonly spot: boolean;
   /** sha256 of the whole file before and after; null when absent. */
   readonly before: string | null;
   readonly after: string | null;
@@ -195,7 +197,7 @@ function sharedNotes({ sharedWith, slot }: Site, head: Entry | null): Note[] {
   return [{ code: 'shared', level: 'info', says, hint: null }];
 }
 
-function fileChange(edit: Edit, { image }: Outcome): FileChange {
+function fileChange(edit: Edit, { image, view }: Outcome): FileChange {
   const textOf = (value: PartValue) => {
     const bytes = image(value);
     return bytes === null ? null : new TextDecoder().decode(bytes);
@@ -203,6 +205,7 @@ function fileChange(edit: Edit, { image }: Outcome): FileChange {
   return {
     path: edit.file,
     change: edit.before.kind === 'absent' ? 'create' : edit.after.kind === 'absent' ? 'remove' : 'replace',
+    spot: view.slot.parts[edit.part]?.lens.kind !== 'file',
     before: edit.before.kind === 'text' ? edit.before.sha : null,
     after: edit.after.kind === 'text' ? edit.after.sha : null,
     texts: { before: textOf(edit.before), after: textOf(edit.after) },

@@ -235,5 +235,39 @@ describe('in small words', () => {
     for (const soul of ['go-backend-expert', 'zhang-dai']) own.run(['switch', soul, '--lang', 'zh']);
     expect(said('undo', '--lang', 'zh')).toContain('Folder：已撤销；当前：Go 后端专家 (go-backend-expert)\n');
     expect(said('doctor', '--lang', 'zh')).not.toMatch(/\p{Script=Han}:|\w: /u);
+
+describe('tables', () => {
+  let own: Home;
+  beforeAll(() => {
+    own = makeHome();
+    own.write('.claude/settings.json', '{ "model": "opus" }\n');
+  });
+  afterAll(() => own.remove());
+  const run = (...args: string[]) => own.run([...args, '--agent', 'claude']);
+
+  it('call a file changed in which only a spot is ours, and one replaced that is ours', () => {
+    run('switch', 'zhang-dai');
+    const { stdout } = run('switch', 'go-backend-expert');
+    expect(stdout).toMatch(/^ {2}changed {3}\S*settings\.json$/m);
+    expect(stdout).toMatch(/^ {2}replaced {2}\S*soulhub\.md$/m);
+    expect(run('switch', 'zhang-dai', '--dry-run').stdout).toMatch(/^ {2}would be changed +\S*settings\.json$/m);
+    expect(run('undo').code).toBe(0);
+  });
+
+  it('of the history say what their marks mean, and how each persona begins', () => {
+    const { stdout, stderr } = run('history');
+    expect(stderr).toContain('* is in place now, > comes back with redo\n');
+    expect(stdout).toMatch(/^\* .*zhang-dai .* # Zhang Dai$/m);
+    expect(stdout).toMatch(/^> .*go-backend-expert .* # Go Backend Expert$/m);
+    expect(run('history', '--lang', 'zh').stderr).toContain('* 为当前内容，> 可用 redo 恢复\n');
+  });
+
+  it('of why have headings', () => {
+    expect(run('why').stdout).toMatch(/^ +what becomes of it +as +characters: sent \/ in the file +file$/m);
+  });
+
+  it('of verify count checks, not packages', () => {
+    const { stdout, stderr } = run('verify');
+    expect(stderr).toContain(`${stdout.trim().split('\n').length} checks, nothing wrong\n`);
   });
 });

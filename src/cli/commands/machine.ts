@@ -5,6 +5,7 @@ import { changeSetting, readSettings, requireKey } from '../../actions/settings.
 import { verifyAll } from '../../actions/verify.ts';
 import { agentById } from '../../agents/index.ts';
 import { ERRORS } from '../../core/errors.ts';
+import { plural } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import { type Output, table } from '../output.ts';
@@ -19,8 +20,8 @@ export async function verify({ out, ctx, flags }: Cli<SlotFlags>): Promise<numbe
   const bad = checks.filter(({ ok }) => !ok).length;
   out.talk(
     bad === 0
-      ? out.t(`${checks.length} checked, all as they should be`, `已检查 ${checks.length} 项，全部正常`)
-      : out.t(`${bad} of ${checks.length} failed`, `${checks.length} 项中有 ${bad} 项不符`),
+      ? out.t(`${plural(checks.length, 'check')}, nothing wrong`, `${checks.length} 项检查，全部正常`)
+      : out.t(`${bad} of ${plural(checks.length, 'check')} failed`, `${checks.length} 项检查中有 ${bad} 项不符`),
   );
   out.data({ ok: bad === 0, checks: checks.map(({ subject, ok, says }) => ({ subject, ok, says: out.say(says) })) });
   return bad === 0 ? 0 : ERRORS.E_STORE_CHANGED.exit;

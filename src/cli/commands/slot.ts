@@ -273,10 +273,16 @@ async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Pro
   out.data({ slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) });
 }
 
-const VERBS = { create: ['created', '新建'], replace: ['replaced', '替换'], remove: ['removed', '删除'] } as const;
+const VERBS = {
+  create: ['created', '新建'],
+  replace: ['replaced', '替换'],
+  change: ['changed', '修改'],
+  remove: ['removed', '删除'],
+} as const;
 const WOULD = {
   create: ['would be created', '将新建'],
   replace: ['would be replaced', '将替换'],
+  change: ['would be changed', '将修改'],
   remove: ['would be removed', '将删除'],
 } as const;
 
@@ -284,7 +290,8 @@ const WOULD = {
 async function showSlot(out: Output, slot: SlotReport, headline: string): Promise<void> {
   out.print(out.style.bold(headline));
   for (const file of slot.files) {
-    const [en, zh] = (slot.dryRun ? WOULD : VERBS)[file.change];
+    const verb = file.change === 'replace' && file.spot ? 'change' : file.change;
+    const [en, zh] = (slot.dryRun ? WOULD : VERBS)[verb];
     out.print(`  ${pad(out.t(en, zh), out.lang === 'zh' ? 4 : 8)}  ${file.path}`);
   }
   if (slot.keptEdit !== null) {

@@ -126,9 +126,16 @@ export function history({ out, ctx, flags }: Cli<SlotFlags>): void {
     if (entries.length === 0) out.print(`  ${out.t('no history yet', '还没有历史')}`);
     for (const line of table(entries.map((entry) => historyRow(out, entry)))) out.print(line);
   }
+  const all = slots.flatMap(({ entries }) => entries);
+  if (all.length > 0) out.talk(legend(out, all));
   if (slots.some(({ entries }) => entries.length > 1))
     out.talk(out.t('any of them comes back with: clawhub restore <number>', '恢复任意一条：clawhub restore <编号>'));
   out.data({ slots });
+}
+
+function legend({ t }: Output, entries: readonly actions.HistoryEntry[]): string {
+  const now = t('* is in place now', '* 为当前内容');
+  return entries.some(({ redo }) => redo) ? `${now}${t(', > comes back with redo', '，> 可用 redo 恢复')}` : now;
 }
 
 function historyRow(out: Output, entry: actions.HistoryEntry): string[] {

@@ -32,7 +32,7 @@ function show(out: Output, report: WhyReport): void {
   if (report.pieces.length === 0)
     out.print(`  ${t('nothing of its files reaches the model', '没有任何文件会到达模型')}`);
   const rows = report.pieces.map((piece, index) => row(out, piece, index + 1));
-  for (const line of table(rows)) out.print(line);
+  for (const line of table(rows.length === 0 ? [] : [headings(out), ...rows])) out.print(line);
   if (report.pieces.length > 0) out.print(`  ${total(out, report)}`);
   for (const note of report.notes) showNote(out, note);
   if (!report.measured) {
@@ -43,6 +43,18 @@ function show(out: Output, report: WhyReport): void {
       ),
     );
   }
+}
+
+/** A text that is cut, and a note in place of one that is missing, have two lengths. */
+function headings({ style, t }: Output): string[] {
+  const names = [
+    t('what becomes of it', '结果'),
+    t('as', '作为'),
+    t('characters: sent / in the file', '字符：发送 / 文件中'),
+    '',
+    t('file', '文件'),
+  ];
+  return ['  ', ...names.map((name) => style.dim(name))];
 }
 
 function row(out: Output, piece: PromptPiece, number: number): string[] {
