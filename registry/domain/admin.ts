@@ -5,15 +5,25 @@
 import { isSoulError, type SoulError } from '../../src/core/errors.ts';
 import { packPackage } from '../../src/core/pack.ts';
 import type { SoulPackage } from '../../src/core/package.ts';
-import { type BackupFacts, backUp, restoreInto } from '../sql/backup.ts';
+import { type Backup, type BackupFacts, backUp, restoreInto } from '../sql/backup.ts';
 import { type Actor, OPERATOR, type Role, SCOPES, type Scope } from './actor.ts';
 import { audit } from './audit.ts';
 import type { Hub } from './hub.ts';
 import { logOldVersions } from './log.ts';
-import { createOrganisation, createUser, findOwner, type NewOwner, type OwnerView, parseHandle } from './owners.ts';
+import {
+  createOrganisation,
+  createUser,
+  findOwner,
+  type NewOwner,
+  notAPerson,
+  type OwnerView,
+  ownerOf,
+  parseHandle,
+} from './owners.ts';
 import { publishArchive } from './publish.ts';
 import { createToken, type MadeToken } from './tokens.ts';
 
+export { openBackup } from '../sql/backup.ts';
 export { OPERATOR, ROLES, SCOPES } from './actor.ts';
 export { forgetKey } from './authors.ts';
 export { closeHub, openHub } from './hub.ts';
@@ -21,6 +31,7 @@ export { setPassword } from './logins.ts';
 export { auditLog, reinstate, reports, resolveReport, withdraw } from './moderation.ts';
 export {
   allOwners,
+  createUser,
   MEMBER_ROLES,
   members,
   ownerOf,
@@ -67,9 +78,11 @@ export async function tokenFor(hub: Hub, handle: string, wish: TokenWish = {}): 
   });
 }
 
-/** An organisation that belongs to an account, which is made if it is not there. @throws as `createOrganisation` */
+/** An organisation that belongs to an account. @throws as `createOrganisation`, E_NOT_FOUND, E_USAGE (an organisation) */
 export async function organisationFor(hub: Hub, owner: string, org: NewOwner): Promise<OwnerView> {
-  return createOrganisation(hub, await actingFor(hub, owner), org);
+  const person = await ownerOf(hub.sql, parseHandle(owner));
+  if (person.kind !== 'user') throw notAPerson(person.handle);
+  return createOrganisation(hub, acting(person), org);
 }
 
 /** To one file, while the hub goes on. @throws SoulError E_EXISTS, E_FILE */
@@ -79,11 +92,11 @@ export async function backup(hub: Hub, file: string): Promise<BackupFacts> {
   return facts;
 }
 
-/** Into an empty hub of either kind. @throws SoulError E_NOT_FOUND, E_CONFLICT, E_CONTENT, E_STATE, E_STATE_NEWER */
-export async function restore(hub: Hub, file: string): Promise<void> {
-  await restoreInto(hub.sql, file, hub.now());
+/** Into an empty hub of either kind. @throws SoulError E_CONFLICT, E_CONTENT */
+export async function restore(hub: Hub, backup: Backup): Promise<void> {
+  await restoreInto(hub.sql, backup);
   await logOldVersions(hub);
-  await audit(hub, hub.sql, OPERATOR, { action: 'hub.restore', target: file });
+  await audit(hub, hub.sql, OPERATOR, { action: 'hub.restore', target: backup.file });
 }
 
 export interface SeedItem {
@@ -121,7 +134,7 @@ export async function seed(
   library: AsyncIterable<SeedItem> | Iterable<SeedItem>,
   { owner, onProgress }: SeedOptions,
 ): Promise<SeedReport> {
-  const actor = await actingFor(hub, owner);
+  const actor = acting(await ensureUser(hub, owner));
   const failures: { id: string; error: SoulError }[] = [];
   const tally = { done: 0, published: 0, present: 0, failed: 0 };
   for await (const item of library) {
@@ -137,9 +150,8 @@ export async function seed(
   return { ...tally, failures };
 }
 
-async function actingFor(hub: Hub, handle: string): Promise<Actor> {
-  const { handle: name, displayName } = await ensureUser(hub, handle);
-  return { handle: name, displayName, role: 'user', scopes: ['publish'], tokenId: null };
+function acting({ handle, displayName }: OwnerView): Actor {
+  return { handle, displayName, role: 'user', scopes: ['publish'], tokenId: null };
 }
 
 async function seedOne(hub: Hub, actor: Actor, item: SeedItem): Promise<'published' | 'present' | SoulError> {

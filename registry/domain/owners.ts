@@ -3,7 +3,7 @@
  * organisation has members: an `owner` may do all, an `admin` also manages members and packages, a `member` publishes.
  */
 import { SoulError } from '../../src/core/errors.ts';
-import { lookAlikeKey, type PackageName, parseName } from '../../src/core/name.ts';
+import { lookAlikeKey, nameProblem, type PackageName } from '../../src/core/name.ts';
 import { text } from '../../src/core/text.ts';
 import type { Sql } from '../sql/database.ts';
 import { type Actor, isAdmin, OPERATOR, type Role, requireRole, requireScope } from './actor.ts';
@@ -38,14 +38,15 @@ const LONGEST = 40;
 /** Lower case, without `@`. @throws SoulError E_NAME */
 export function parseHandle(input: string): string {
   const handle = input.trim().replace(/^@+/, '').toLowerCase();
-  if (handle.length <= LONGEST && !handle.includes('/')) return parseName(handle);
+  const problem =
+    handle.length > LONGEST
+      ? text(`it is longer than ${LONGEST} characters`, `超过 ${LONGEST} 个字符`)
+      : nameProblem(handle);
+  if (problem === null) return handle;
   throw new SoulError(
     'E_NAME',
-    text(
-      `"${input}" is no handle: it is longer than ${LONGEST} characters or has a slash`,
-      `“${input}”不是合法的账号名`,
-    ),
-    { details: { handle: input } },
+    text(`"${input}" is no handle: ${problem.en}`, `“${input}”不是合法的账号名：${problem.zh}`),
+    { hint: text('for example: ada, night-shift', '例如：ada、night-shift'), details: { handle: input } },
   );
 }
 
@@ -246,7 +247,7 @@ function lastOwner(org: string): SoulError {
   });
 }
 
-function notAPerson(handle: string): SoulError {
+export function notAPerson(handle: string): SoulError {
   return new SoulError('E_USAGE', text(`@${handle} is an organisation`, `@${handle} 是组织`), { details: { handle } });
 }
 

@@ -86,17 +86,11 @@ async function copyOut(from: Database, file: string, now: number): Promise<void>
 
 /**
  * Into a database that has tables and nothing in them; all of it or nothing.
- * @throws SoulError E_NOT_FOUND (no such file), E_CONFLICT (the hub is not empty), E_CONTENT (bytes that are not the ones
- *   that were kept), E_STATE (no backup), E_STATE_NEWER
+ * @throws SoulError E_CONFLICT (the hub is not empty), E_CONTENT (bytes that are not the ones that were kept)
  */
-export async function restoreInto(database: Database, file: string, now: number): Promise<void> {
+export async function restoreInto(database: Database, { from }: Backup): Promise<void> {
   await requireEmpty(database);
-  const { from, drop } = await openCopy(file, now);
-  try {
-    await database.transaction((target) => copyTables(from, target));
-  } finally {
-    await drop();
-  }
+  await database.transaction((target) => copyTables(from, target));
 }
 
 async function requireEmpty(database: Database): Promise<void> {
@@ -109,8 +103,18 @@ async function requireEmpty(database: Database): Promise<void> {
   });
 }
 
-/** The backup is not touched: what an older soulhub wrote is brought up to date in a copy. */
-async function openCopy(file: string, now: number): Promise<{ from: Database; drop: () => Promise<void> }> {
+export interface Backup {
+  readonly file: string;
+  readonly from: Database;
+  /** Whoever opened it drops it. */
+  drop(): Promise<void>;
+}
+
+/**
+ * The backup is not touched: what an older soulhub wrote is brought up to date in a copy.
+ * @throws SoulError E_NOT_FOUND (no such file), E_STATE (no backup), E_STATE_NEWER
+ */
+export async function openBackup(file: string, now = Date.now()): Promise<Backup> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'soulhub-restore-'));
   const copy = path.join(folder, 'backup.sqlite');
   const remove = () => fs.rmSync(folder, { recursive: true, force: true });
@@ -120,6 +124,7 @@ async function openCopy(file: string, now: number): Promise<{ from: Database; dr
     await requireBackup(from, file);
     await migrate(from, now);
     return {
+      file,
       from,
       drop: async () => {
         await from.close();
@@ -149,7 +154,11 @@ function noBackup(file: string, cause?: unknown): SoulError {
     missing
       ? text(`there is no ${file}`, `没有 ${file}`)
       : text(`${file} is no backup of a hub`, `${file} 不是 hub 的备份`),
-    { details: { file }, cause },
+    {
+      ...(missing ? {} : { hint: text('a backup is what `admin backup` wrote', '备份由 `admin backup` 写出') }),
+      details: { file },
+      cause,
+    },
   );
 }
 

@@ -1,11 +1,11 @@
 /** What the operator of a hub does at its machine, on its data, whether the hub runs or not. */
-import fs from 'node:fs';
 import path from 'node:path';
 import { SoulError } from '../core/errors.ts';
 import { parseName } from '../core/name.ts';
 import { wordsOf } from '../core/note.ts';
 import { registryKey, registryKeyWords } from '../core/registry-signature.ts';
 import { text } from '../core/text.ts';
+import { lstatIfExists } from '../store/disk.ts';
 import type { Context } from './context.ts';
 import { openLibrary } from './library.ts';
 import { hubData, requireHubNode } from './serve.ts';
@@ -41,10 +41,10 @@ async function withHub<T>(ctx: Context, place: HubPlace, work: (hub: Hub) => Pro
   }
 }
 
-/** @throws SoulError E_NOT_FOUND */
+/** @throws SoulError E_NOT_FOUND, E_FILE */
 function dataFolder(ctx: Context, { data, mayMake }: HubPlace): string {
   const folder = hubData(ctx, data);
-  if (mayMake || fs.existsSync(path.join(folder, 'hub.sqlite'))) return folder;
+  if (mayMake || lstatIfExists(path.join(folder, 'hub.sqlite')) !== null) return folder;
   throw new SoulError('E_NOT_FOUND', text(`there is no hub in ${folder}`, `${folder} 中没有 hub`), {
     hint: text('name its folder: --data <folder>', '请指定其文件夹：--data <文件夹>'),
     details: { folder },
@@ -152,9 +152,9 @@ export async function createUser(
   handle: string,
   { role, displayName, ...place }: OwnerRequest & { readonly role: string | null },
 ) {
-  const { ensureUser, ROLES } = await operator();
+  const { createUser: create, OPERATOR, ROLES } = await operator();
   const wish = { role: oneOf('--role', ROLES, role ?? 'user'), ...(displayName === null ? {} : { displayName }) };
-  return withHub(ctx, place, (hub) => ensureUser(hub, handle, wish));
+  return withHub(ctx, place, (hub) => create(hub, OPERATOR, { handle, ...wish }));
 }
 
 export async function listOwners(ctx: Context, place: HubPlace) {
@@ -184,7 +184,7 @@ export async function setPassword(
   await withHub(ctx, place, (hub) => set(hub, OPERATOR, handle, password));
 }
 
-/** @throws SoulError E_USAGE without an owner */
+/** @throws SoulError E_USAGE without an owner, E_NOT_FOUND */
 export async function createOrg(
   ctx: Context,
   handle: string,
@@ -261,6 +261,12 @@ export async function backupHub(ctx: Context, file: string, request: HubPlace) {
 }
 
 export async function restoreHub(ctx: Context, file: string, request: HubPlace): Promise<void> {
-  const { restore } = await operator();
-  await withHub(ctx, request, (hub) => restore(hub, path.resolve(ctx.cwd, file)));
+  requireHubNode();
+  const { openBackup, restore } = await operator();
+  const backup = await openBackup(path.resolve(ctx.cwd, file));
+  try {
+    await withHub(ctx, request, (hub) => restore(hub, backup));
+  } finally {
+    await backup.drop();
+  }
 }

@@ -4,12 +4,14 @@
  */
 import { type ErrorCode, SoulError } from '../core/errors.ts';
 import { type Text, text } from '../core/text.ts';
+import { type AdminVerbName, adminVerb } from './admin-verbs.ts';
 
 const DOCTOR = text('clawhub doctor --fix', 'clawhub doctor --fix');
 const SEARCH = text(
   'check how it is written; `clawhub search <words>` finds packages',
   '请检查写法；可用 `clawhub search <关键词>` 查找',
 );
+const WRITTEN = text('check how it is written', '请检查写法');
 const AGAIN = text('try again in a moment', '请稍后重试');
 const BETWEEN = text(
   'do not use it. Try again with --refresh; if it stays so, ask the author or the operator of the source',
@@ -40,7 +42,6 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, Text>>> = {
   E_AGENT_UNKNOWN: text('those that are known: clawhub agents', '查看支持的智能体：clawhub agents'),
   E_CONFIRM: text('--yes agrees beforehand', '加上 --yes 表示预先同意'),
 
-  E_NOT_FOUND: SEARCH,
   E_VERSION_NOT_FOUND: text(
     'which there are: clawhub inspect <name> --versions',
     '查看版本：clawhub inspect <名称> --versions',
@@ -113,15 +114,46 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, Text>>> = {
   E_FOREIGN_WRITER: LOOK,
 
   E_VERSION_EXISTS: OTHER_VERSION,
-  E_NAME_TAKEN: OTHER_NAME,
   E_CONFLICT: AGAIN,
 };
+
+const REPORTS = text('open ones: clawhub admin moderate reports', '查看待处理的举报：clawhub admin moderate reports');
+
+/** What an operator looks at who named something that is not there. */
+const LISTS: Readonly<Partial<Record<AdminVerbName, Text>>> = {
+  'token revoke': text('their ids: clawhub admin token list <handle>', '查看编号：clawhub admin token list <账号>'),
+  'moderate resolve': REPORTS,
+  'moderate reject': REPORTS,
+};
+const ACCOUNTS = text('who is there: clawhub admin user list', '查看账号：clawhub admin user list');
+const PLACES = ['file', 'path', 'url', 'library'];
+
+/** The details say what was not there: an account, a place on a disk or the web, or else a package. */
+function missing(details: SoulError['details'], verb: AdminVerbName | null): Text {
+  if ('handle' in details) return verb === null ? WRITTEN : ACCOUNTS;
+  const list = verb === null ? undefined : LISTS[verb];
+  return list ?? (PLACES.some((place) => place in details) ? WRITTEN : SEARCH);
+}
+
+function taken({ handle }: SoulError['details'], verb: AdminVerbName | null): Text {
+  if (typeof handle !== 'string') return OTHER_NAME;
+  if (verb !== 'user create') return text('choose another handle', '请换一个账号名');
+  const change = `clawhub admin user role ${handle} <role>`;
+  return text(`it is there already; its role is changed by: ${change}`, `该账号已存在；更改角色：${change}`);
+}
+
+function adviceOn({ code, details }: SoulError, args: readonly string[]): Text | undefined {
+  const verb = args[0] === 'admin' ? (adminVerb(args.slice(1))?.name ?? null) : null;
+  if (code === 'E_NOT_FOUND') return missing(details, verb);
+  if (code === 'E_NAME_TAKEN') return taken(details, verb);
+  const command = code === 'E_USAGE' && /^[a-z][a-z-]*$/.test(args[0] ?? '') ? `clawhub ${args[0]} --help` : null;
+  return command === null ? ADVICE[code] : text(command, command);
+}
 
 /** @param args what was typed: the help of a command says how it is written */
 export function advised(error: SoulError, args: readonly string[]): SoulError {
   if (error.hint !== undefined) return error;
   const { code, says, details, cause } = error;
-  const command = code === 'E_USAGE' && /^[a-z][a-z-]*$/.test(args[0] ?? '') ? `clawhub ${args[0]} --help` : null;
-  const hint = command === null ? ADVICE[code] : text(command, command);
+  const hint = adviceOn(error, args);
   return new SoulError(code, says, { ...(hint ? { hint } : {}), details, cause });
 }

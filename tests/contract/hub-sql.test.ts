@@ -6,10 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
-import { backup, restore } from '../../registry/domain/admin.ts';
+import { backup, openBackup, restore as restoreBackup } from '../../registry/domain/admin.ts';
 import { star } from '../../registry/domain/attention.ts';
 import { auditLog } from '../../registry/domain/audit.ts';
-import { closeHub, hubOver, isReady, openHub } from '../../registry/domain/hub.ts';
+import { closeHub, type Hub, hubOver, isReady, openHub } from '../../registry/domain/hub.ts';
 import { packageDocument, tarball } from '../../registry/domain/read.ts';
 import { migrate } from '../../registry/sql/migrate.ts';
 import { openDatabase } from '../../registry/sql/open.ts';
@@ -28,6 +28,11 @@ import {
 import { removeFolders, tempFolder } from '../helpers/packages.ts';
 
 afterAll(removeFolders);
+
+async function restore(hub: Hub, file: string): Promise<void> {
+  const opened = await openBackup(file);
+  await restoreBackup(hub, opened).finally(opened.drop);
+}
 
 describeDatabases('the database of a hub', ({ open }) => {
   it('keeps numbers, bytes, text and nothing as they are', async () => {

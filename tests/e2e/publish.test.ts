@@ -79,6 +79,11 @@ describe('a hub and its people', () => {
     reader.run(['clear']);
   });
 
+  it.each(['1.0.0', 'v2', '2beta', 'a b'])('takes no tag like %s', (tag) => {
+    const { code, stderr } = author.run(['publish', 'my-soul', '--tag', tag, '--dry-run']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('a letter, then letters, digits')]);
+  });
+
   it('does not let another account publish under the name', () => {
     const other = makeHome();
     try {

@@ -31,6 +31,19 @@ it('of a command that was typed wrongly is its help', () => {
   expect(advised(thrown('E_USAGE'), ['--limit']).hint?.en).toBe('clawhub --help');
 });
 
+it('of what is not there is where such things are listed', () => {
+  const hintFor = (details: Record<string, unknown>, words: string, code: ErrorCode = 'E_NOT_FOUND') =>
+    advised(new SoulError(code, text('a', 'b'), { details }), words.split(' ')).hint?.en;
+  expect(hintFor({ name: 'x' }, 'install x')).toContain('clawhub search');
+  expect(hintFor({ handle: 'x' }, 'transfer request y x')).toBe('check how it is written');
+  expect(hintFor({ handle: 'x' }, 'admin user role x admin')).toContain('clawhub admin user list');
+  expect(hintFor({ id: 'x' }, 'admin token revoke x')).toContain('clawhub admin token list');
+  expect(hintFor({ id: 'x' }, 'admin moderate reject x')).toContain('clawhub admin moderate reports');
+  expect(hintFor({ file: 'x' }, 'admin restore x')).toBe('check how it is written');
+  expect(hintFor({ handle: 'x' }, 'admin user create x', 'E_NAME_TAKEN')).toContain('clawhub admin user role x');
+  expect(hintFor({ handle: 'x' }, 'publisher create x', 'E_NAME_TAKEN')).toBe('choose another handle');
+});
+
 describe('what is wrong with a package', () => {
   const says = (head: string) => {
     try {

@@ -6,6 +6,7 @@ import { plural, type Text, text } from '../../core/text.ts';
 import { ADMIN_VERBS, type AdminVerb, type AdminVerbName, adminVerb } from '../admin-verbs.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
+import { limitOf } from '../limit.ts';
 
 interface AdminFlags extends GlobalFlags {
   readonly data?: string;
@@ -159,7 +160,7 @@ const VERBS: Readonly<Record<AdminVerbName, (call: Call) => Promise<Outcome>>> =
     return done(`reinstated: ${argument(call)}`, `已恢复：${argument(call)}`, { reinstated: argument(call) });
   },
   'moderate log': async ({ cli, place }) => {
-    const lines = await admins.auditLines(cli.ctx, Number(cli.flags.limit ?? 25), place);
+    const lines = await admins.auditLines(cli.ctx, limitOf(cli.flags.limit, 200), place);
     const line = ({ at, actor, action, target }: (typeof lines)[number]) =>
       `${new Date(at).toISOString()}  @${actor}  ${action}  ${target}`;
     return { says: lines.map(line), data: { lines } };

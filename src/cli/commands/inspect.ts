@@ -5,6 +5,7 @@ import { isName } from '../../core/name.ts';
 import { text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
+import { limitOf } from '../limit.ts';
 import { bytesText, type Output, oneLine, safe, table } from '../output.ts';
 
 interface InspectFlags extends GlobalFlags {
@@ -14,16 +15,6 @@ interface InspectFlags extends GlobalFlags {
   readonly limit?: string;
   readonly files?: boolean;
   readonly file?: string;
-}
-
-/** @throws SoulError E_USAGE */
-function limitOf(limit: string | undefined, most: number): number {
-  const count = Number(limit ?? 25);
-  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
-  throw new SoulError(
-    'E_USAGE',
-    text(`--limit ${limit}: a number from 1 to ${most}`, `--limit ${limit}：应为 1 到 ${most} 的数字`),
-  );
 }
 
 export async function inspect({ out, ctx, flags }: Cli<InspectFlags>, name: string): Promise<void> {

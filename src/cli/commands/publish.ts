@@ -1,4 +1,5 @@
 /** publish, sync: from folders of an author to a registry. */
+import semver from 'semver';
 import {
   type Bump,
   type PublishPlan,
@@ -70,9 +71,13 @@ function commaList(value: string | undefined): string[] {
 /** @throws SoulError E_USAGE */
 function tagsOf({ tag, tags }: NoteFlags): string[] {
   const named = [...new Set([...commaList(tags), ...commaList(tag)])];
-  const odd = named.find((name) => !/^[A-Za-z][\w.-]{0,99}$/.test(name));
-  if (odd !== undefined)
-    throw usage(`"${odd}" is not a tag: letters, digits, . _ -`, `“${odd}”不是标签：字母、数字、. _ -`);
+  const odd = named.find((name) => !/^[A-Za-z][\w.-]{0,99}$/.test(name) || semver.validRange(name) !== null);
+  if (odd !== undefined) {
+    throw usage(
+      `"${odd}" is not a tag: a letter, then letters, digits, . _ -, and not like a version`,
+      `“${odd}”不是标签：以字母开头，可含字母、数字、. _ -，且不能像版本号`,
+    );
+  }
   return named.length > 0 ? named : ['latest'];
 }
 

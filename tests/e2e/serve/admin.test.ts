@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_VERBS } from '../../../src/cli/admin-verbs.ts';
+import { expectOneError } from '../../helpers/expect.ts';
 import { type Home, makeHome, writeSoul } from '../../helpers/home.ts';
 import { type Served, serveHub } from '../../helpers/serve.ts';
 import { npmDocument, soulFiles } from '../../helpers/served-hub.ts';
@@ -156,6 +157,56 @@ describe('clawhub admin, while the hub runs', () => {
     expect(keys[1]).toBe(keys[0]);
     expect((await fetch(`${twin.url}/@guild%2fpoet`)).status).toBe(200);
     expect(await twin.stop()).toBe(0);
+  });
+
+  it.each([
+    ['token revoke nope', 'E_NOT_FOUND', 3, 'clawhub admin token list <handle>'],
+    ['user role nobody admin', 'E_NOT_FOUND', 3, 'clawhub admin user list'],
+    ['org members nobody', 'E_NOT_FOUND', 3, 'clawhub admin user list'],
+    ['moderate resolve 123', 'E_NOT_FOUND', 3, 'clawhub admin moderate reports'],
+    ['moderate log --limit x', 'E_USAGE', 2, '--limit x: a number from 1 to 200'],
+    ['seed /nonexistent', 'E_NOT_FOUND', 3, 'check how it is written'],
+    ['org create zzz --owner nobody', 'E_NOT_FOUND', 3, 'there is no account @nobody'],
+    ['org create zzz --owner guild', 'E_USAGE', 2, '@guild is an organisation'],
+  ])('%s: says what is wrong, and where to look', (words, errorCode, exit, says) => {
+    const ran = home.run(['admin', ...words.split(' '), ...data()]);
+    expectOneError(ran, errorCode, exit);
+    expect(ran.stderr).toContain(says);
+    expect(ran.stderr).not.toContain('clawhub search');
+    expect(admin<{ owners: { handle: string }[] }>('user', 'list').owners).not.toContainEqual(
+      expect.objectContaining({ handle: expect.stringMatching(/^(?:nobody|zzz)$/) }),
+    );
+  });
+
+  it('does not make an account twice, and says how its role changes', () => {
+    expect(code('user', 'create', 'carol')).toBe(0);
+    const again = home.run(['admin', 'user', 'create', 'carol', '--role', 'admin', ...data()]);
+    expectOneError(again, 'E_NAME_TAKEN', 9);
+    expect(again.stderr).toContain('clawhub admin user role carol <role>');
+    const wrong = home.run(['admin', 'user', 'create', 'A b', ...data()]);
+    expectOneError(wrong, 'E_NAME', 2);
+    expect(wrong.stderr).toContain('"A b" is no handle: only a-z');
+    expect(wrong.stderr).not.toContain('package');
+  });
+
+  it('restores from backups only, and leaves no hub behind where there was none', () => {
+    const none = ['--data', home.path('never')];
+    const missing = home.run(['admin', 'restore', '/no.sqlite', ...none]);
+    expectOneError(missing, 'E_NOT_FOUND', 3);
+    expect(missing.stderr).toContain('check how it is written');
+    const other = home.run(['admin', 'restore', home.write('notes.txt', 'no backup'), ...none]);
+    expectOneError(other, 'E_STATE', 8);
+    expect(other.stderr).toContain('admin backup');
+    expect(other.stderr).not.toContain('doctor');
+    expect(home.has('never')).toBe(false);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('tells a folder that it may not read from one without a hub', () => {
+    fs.chmodSync(home.root, 0o755);
+    fs.chmodSync(home.path('hub'), 0o700);
+    const ran = home.run(['admin', 'user', 'list', ...data()], { uid: 65_534 });
+    expectOneError(ran, 'E_FILE', 8);
+    expect(ran.stderr).toContain('permission denied');
   });
 
   it('makes the search index anew', () => {
