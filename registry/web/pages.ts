@@ -1,6 +1,7 @@
 /**
  * The web site of a hub: the table of its pages, and what stands before the dialects. A browser that asks for
- * `/go-expert` says that it wants HTML and gets the page; npm's clients do not, and are left to `next()`.
+ * `/go-expert` says that it wants HTML and gets the page; npm's clients do not, and are left to `next()`. What can be no
+ * package's (`/`, `/search`) is a page for everybody who does not ask for JSON.
  */
 import { type Context, Hono, type Next } from 'hono';
 import { arrivalOf } from '../api/arrival.ts';
@@ -44,7 +45,8 @@ export function createPages(deps: Deps): Hono {
       const route = pageRoute(page, prefix);
       const path = prefix !== '' && page.path === '/' ? prefix : `${prefix}${page.path}`;
       app.get(path, (context, next) => {
-        const ours = wantsPage(context) && (page.applies?.(context.req.param(), deps) ?? true);
+        const wanted = wantsPage(context) || (isFixed(page) && takesAnything(context));
+        const ours = wanted && (page.applies?.(context.req.param(), deps) ?? true);
         return ours ? answerRoute(route, arrivalOf(context), deps) : next();
       });
     }
@@ -72,6 +74,17 @@ function wantsPage({ req }: Context): boolean {
   return /\btext\/html\b/.test(req.header('accept') ?? '') || PREVIEWS.test(req.header('user-agent') ?? '');
 }
 
+/** No package can be there: npm's clients write `/@ada%2fatlas`, which is below `/:owner` here. */
+function isFixed({ path }: Page): boolean {
+  return !path.startsWith('/:');
+}
+
+/** `curl`, a check of uptime. npm's clients say that they want JSON. */
+function takesAnything({ req }: Context): boolean {
+  const accept = req.header('accept') ?? '*/*';
+  return accept.includes('*/*') && !/\bjson\b/.test(accept);
+}
+
 /** `/go-expert/` is `/go-expert`. */
 function redirect(context: Context, to: string): void {
   context.res = undefined;
@@ -82,13 +95,14 @@ function redirect(context: Context, to: string): void {
 }
 
 const EXPLAINED = new Set([403, 404, 405, 410, 451]);
+const READING = new Set(['GET', 'HEAD']);
 
 /** A person who follows a dead link gets a page, not a line of JSON. What programs ask for stays as it is. */
 async function explain(context: Context, next: Next, deps: Deps): Promise<void> {
   await next();
   const { req, res } = context;
   const ours = (res.headers.get('content-type') ?? '').startsWith('text/html');
-  if (ours || !EXPLAINED.has(res.status) || req.method !== 'GET' || !wantsPage(context)) return;
+  if (ours || !EXPLAINED.has(res.status) || !READING.has(req.method) || !wantsPage(context)) return;
   if (/^\/(?:api|-)\//.test(req.path)) return;
   const shorter = /^(\/[^/].*?)\/+$/.exec(new URL(req.url).pathname)?.[1];
   if (res.status === 404 && shorter !== undefined) return redirect(context, shorter);

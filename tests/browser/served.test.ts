@@ -37,6 +37,23 @@ describe('clawhub serve', () => {
       expect(await (await ask('/go-backend-expert.zh.md', '*/*')).text()).toContain('## 核心身份');
       expect((await ask('/go-backend-expert.fr.md', '*/*')).status).toBe(404);
       expect((await ask('/api/v1/none', CHROME)).headers.get('content-type')).not.toContain('html');
+      for (const path of ['/', '/en', '/search', '/teams', '/docs', '/docs/api', '/publish', '/category/engineering']) {
+        for (const method of ['GET', 'HEAD']) {
+          const anything = await fetch(`${served.url}${path}`, { method, headers: { accept: '*/*' } });
+          expect([path, method, anything.status]).toEqual([path, method, 200]);
+          expect(anything.headers.get('content-type')).toBe('text/html; charset=utf-8');
+        }
+      }
+      for (const path of ['/', '/search', '/teams']) {
+        const npm = await ask(path, 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*');
+        expect([path, npm.status, npm.headers.get('content-type')]).toEqual([path, 404, 'application/json; charset=utf-8']);
+      }
+      for (const method of ['GET', 'HEAD']) {
+        const slash = await fetch(`${served.url}/en/`, { method, redirect: 'manual' });
+        expect([slash.status, slash.headers.get('location')]).toEqual([302, '/en']);
+        const gone = await fetch(`${served.url}/en/not-there`, { method });
+        expect([gone.status, gone.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+      }
     } finally {
       await served.stop();
       home.remove();
