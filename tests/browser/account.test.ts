@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../../registry/domain/actor.ts';
+import { createToken } from '../../registry/domain/tokens.ts';
 import {
   axeViolations,
   browserReason,
@@ -135,6 +137,10 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.goto('/zh/account');
       await page.getByLabel('用户名').fill('grace');
+      await page.getByLabel('密码').fill('not the password');
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByLabel('用户名').inputValue()).toBe('grace');
       await page.getByLabel('密码').fill('a long enough password');
       await page.getByRole('button', { name: '登录' }).click();
       await page.getByText('@grace').first().waitFor();
@@ -280,6 +286,11 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
       await page.getByText('The moderators will read it.').waitFor();
       await page.goto('/account/moderation');
       expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe('Reports');
+      expect(await page.locator('main').innerText()).not.toContain('clawhub');
+      await page.getByRole('link', { name: 'See who is signed in here' }).click();
+      await page.getByText('Signed in as').waitFor();
+      expect((await page.goto('/en/account/report?package=nope'))?.status()).toBe(404);
+      expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0);
     });
     await withVisitor(async ({ page }) => {
       await signIn(page, 'admin', 'admin');
@@ -293,6 +304,30 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
     });
     expect((await site.fetch('/salvage-skipper.md')).status).toBe(451);
   });
+
+  it('says in Chinese what a token may do and how long, where a thumb reaches the button', () =>
+    withVisitor(
+      async ({ page }) => {
+        await signIn(page, 'ada');
+        await createToken(site.hub, OPERATOR, {
+          handle: 'ada',
+          label: 'made by the operator',
+          scopes: ['read', 'publish'],
+        });
+        await page.goto('/en/account');
+        const line = page.locator('.tokens li', { hasText: 'made by the operator' });
+        expect(await line.innerText()).toContain('until you revoke it');
+        const button = await line.getByRole('button').boundingBox();
+        expect((button?.x ?? 0) + (button?.width ?? 999)).toBeLessThanOrEqual(360);
+        await page.goto('/zh/account');
+        const tokens = await page.locator('.tokens').innerText();
+        expect(tokens).toContain('由管理员创建');
+        expect(tokens).toContain('读取、发布和修改我的包');
+        expect(tokens).toContain('手动撤销前一直有效');
+        expect(tokens).not.toMatch(/read|publish|operator/);
+      },
+      { viewport: { width: 360, height: 800 } },
+    ));
 
   it('counts wrong passwords, here as everywhere', async () => {
     const token = await site.token('margaret');

@@ -1,4 +1,5 @@
 /** A reader says that something is wrong with a package. */
+import { findPackage } from '../../domain/find.ts';
 import { report } from '../../domain/moderation.ts';
 import { drawAccount, Notice } from './parts.tsx';
 import { type AccountPage, person, show } from './visit.ts';
@@ -10,9 +11,9 @@ const ask = person({
   method: 'GET',
   path: PATH,
   says: 'Report a package.',
-  run: async ({ site, actor, query }) => {
+  run: async ({ site, actor, query, deps }) => {
     const { say, href } = site;
-    const name = (query.get('package') ?? '').slice(0, 214);
+    const { name } = await findPackage(deps.hub, { name: (query.get('package') ?? '').slice(0, 214) });
     return show(
       drawAccount(
         { site, actor },

@@ -1,7 +1,8 @@
 /** My account: packages, tokens, password. */
 
 import { isSoulError } from '../../../src/core/errors.ts';
-import { SCOPES, type Scope } from '../../domain/actor.ts';
+import { type Text, text } from '../../../src/core/text.ts';
+import { type Actor, SCOPES, type Scope } from '../../domain/actor.ts';
 import { listPackages } from '../../domain/list.ts';
 import { setPassword } from '../../domain/logins.ts';
 import { DAY } from '../../domain/rules.ts';
@@ -51,7 +52,7 @@ function Top({ visit: { site, actor } }: { readonly visit: OwnVisit }) {
     <>
       <p>
         {say('Signed in as', '当前账号：')} <strong>@{actor.handle}</strong>
-        {actor.role !== 'user' && <span class="kind">{actor.role}</span>}
+        {actor.role !== 'user' && <span class="kind">{roleTitle(actor.role, site)}</span>}
       </p>
       <form method="post" action={href('/account/sign-out')} class="actions">
         <a class="button" href={href('/account/upload')}>
@@ -121,46 +122,11 @@ function Tokens({ site, tokens: list, own, scopes }: TokensProps) {
           '程序使用令牌登录。请为每个程序单独创建，权限够用即可。',
         )}
       </p>
-      <div class="wide" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('For', '用途')}</th>
-              <th scope="col">{say('May', '权限')}</th>
-              <th scope="col">{say('Made', '创建')}</th>
-              <th scope="col">{say('Until', '有效期')}</th>
-              <th scope="col">
-                <span class="unseen">{say('Action', '操作')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((token) => (
-              <tr>
-                <td>
-                  {token.label || '—'}
-                  {token.id === own && <span class="kind">{say('this browser', '此浏览器')}</span>}
-                </td>
-                <td>{token.scopes.join(', ')}</td>
-                <td>{date(token.createdAt)}</td>
-                <td>{token.expiresAt === null ? say('revoked by you', '手动撤销为止') : date(token.expiresAt)}</td>
-                <td>
-                  <form method="post" action={href('/account/tokens/revoke')}>
-                    <input type="hidden" name="id" value={token.id} />
-                    <button
-                      type="submit"
-                      class="quiet"
-                      aria-label={say(`Revoke ${token.label}`, `撤销 ${token.label}`)}
-                    >
-                      {say('Revoke', '撤销')}
-                    </button>
-                  </form>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="tokens">
+        {list.map((token) => (
+          <Token site={site} token={token} isOwn={token.id === own} />
+        ))}
+      </ul>
       <form method="post" action={href('/account/tokens')} class="stack">
         <h3>{say('A new token', '新令牌')}</h3>
         <Field id="label" label={say('What is it for?', '用途')} required maxlength={120} />
@@ -179,6 +145,57 @@ function Tokens({ site, tokens: list, own, scopes }: TokensProps) {
       </form>
     </section>
   );
+}
+
+interface TokenProps {
+  readonly site: Site;
+  readonly token: TokenView;
+  readonly isOwn: boolean;
+}
+
+function Token({ site, token, isOwn }: TokenProps) {
+  const { say, href } = site;
+  const label = labelTitle(token.label, site);
+  const { createdAt, expiresAt } = token;
+  return (
+    <li>
+      <div>
+        <strong>{label}</strong>
+        {isOwn && <span class="kind">{say('this browser', '此浏览器')}</span>}
+        <p class="small">
+          <span>{token.scopes.map((scope) => scopeTitle(scope, site)).join(say(', ', '、'))}</span>
+          <span>{say(`made ${date(createdAt)}`, `创建于 ${date(createdAt)}`)}</span>
+          <span>
+            {expiresAt === null
+              ? say('until you revoke it', '手动撤销前一直有效')
+              : say(`until ${date(expiresAt)}`, `有效期至 ${date(expiresAt)}`)}
+          </span>
+        </p>
+      </div>
+      <form method="post" action={href('/account/tokens/revoke')}>
+        <input type="hidden" name="id" value={token.id} />
+        <button type="submit" class="quiet" aria-label={say(`Revoke ${label}`, `撤销 ${label}`)}>
+          {say('Revoke', '撤销')}
+        </button>
+      </form>
+    </li>
+  );
+}
+
+/** Labels that the hub itself gives; all others are their owners' words. */
+const LABELS: Readonly<Record<string, Text>> = {
+  'made by the operator': text('made by the operator', '由管理员创建'),
+  browser: text('browser', '浏览器'),
+  'npm login': text('npm login', 'npm 登录'),
+  'npm token': text('npm token', 'npm 令牌'),
+};
+
+function labelTitle(label: string, { lang }: Site): string {
+  return (Object.hasOwn(LABELS, label) ? LABELS[label]?.[lang] : label) || '—';
+}
+
+function roleTitle(role: Actor['role'], { say }: Site): string {
+  return { user: say('user', '用户'), moderator: say('moderator', '版主'), admin: say('admin', '管理员') }[role];
 }
 
 function scopeTitle(scope: Scope, { say }: Site): string {

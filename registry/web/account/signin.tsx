@@ -14,9 +14,11 @@ interface SignInProps {
   readonly to: string;
   readonly provider: string | null;
   readonly problem: string | null;
+  /** What was typed before. */
+  readonly handle?: string;
 }
 
-export function signInPage({ site, to, provider, problem }: SignInProps): string {
+export function signInPage({ site, to, provider, problem, handle = '' }: SignInProps): string {
   const { say, href } = site;
   return drawAccount(
     { site },
@@ -32,7 +34,7 @@ export function signInPage({ site, to, provider, problem }: SignInProps): string
       )}
       <form method="post" action={href('/account/sign-in')} class="stack">
         <input type="hidden" name="to" value={to} />
-        <Field id="handle" label={say('User name', '用户名')} autocomplete="username" maxlength={60} />
+        <Field id="handle" label={say('User name', '用户名')} value={handle} autocomplete="username" maxlength={60} />
         <Field
           id="password"
           label={say('Password', '密码')}
@@ -90,7 +92,8 @@ const answer = anybody({
     const actor = await personIn(visit);
     if (actor !== null) return go(site.href(to), await openSession(actor, deps));
     const problem = site.say('User name, password or token is wrong.', '用户名、密码或令牌不对。');
-    return show(signInPage({ site, to, provider: providerOf(deps), problem }), 403);
+    const handle = (visit.form.get('handle') ?? '').trim().slice(0, 60);
+    return show(signInPage({ site, to, provider: providerOf(deps), problem, handle }), 403);
   },
 });
 
