@@ -104,6 +104,15 @@ function written({ id, path, says, type, tag, write }: Written): Route {
 const changed = async ({ hub }: Deps) => String(await sequence(hub));
 const never = async () => '';
 
+/** Every rule is a beginning of addresses: `/account` alone would hold for a soul called `accountant`, too. */
+const PRIVATE = [
+  ...['', '/en', '/zh'].flatMap((prefix) =>
+    ['/search?', '/account$', '/account?', '/account/'].map((path) => prefix + path),
+  ),
+  '/*/diff?',
+  '/api/',
+];
+
 const robots = written({
   id: 'robots',
   path: '/robots.txt',
@@ -113,9 +122,7 @@ const robots = written({
   write: async (site) =>
     [
       'User-agent: *',
-      ...['/search?', '/en/search?', '/zh/search?', '/account', '/en/account', '/zh/account', '/*/diff', '/api/'].map(
-        (path) => `Disallow: ${site.plain(path)}`,
-      ),
+      ...PRIVATE.map((path) => `Disallow: ${site.plain(path)}`),
       `Sitemap: ${site.origin}/sitemap.xml`,
       '',
     ].join('\n'),

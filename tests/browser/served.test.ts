@@ -35,6 +35,29 @@ describe('clawhub serve', () => {
       expect((await ask('/go-backend-expert/', CHROME)).headers.get('location')).toBe('/go-backend-expert');
       expect((await ask('/go-backend-expert/latest', CHROME)).headers.get('location')).toBe('/go-backend-expert/1.0.0');
       expect(await (await ask('/go-backend-expert.zh.md', '*/*')).text()).toContain('## 核心身份');
+      const robots = await (await ask('/robots.txt', '*/*')).text();
+      const rules = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(
+        ([, rule = '']) => new RegExp(`^${rule.replace(/[.?]/g, '\\$&').replaceAll('*', '.*')}`),
+      );
+      const isForbidden = (path: string) => rules.some((rule) => rule.test(path));
+      for (const path of [
+        '/accountant',
+        '/en/accountant',
+        '/zh/accounts',
+        '/en/different',
+        '/@ada/diffuse',
+        '/searcher',
+      ])
+        expect(isForbidden(path), path).toBe(false);
+      for (const path of [
+        '/account',
+        '/en/account?to=/',
+        '/zh/account/sign-in',
+        '/search?q=x',
+        '/en/x/diff?from=1',
+        '/api/v1/x',
+      ])
+        expect(isForbidden(path), path).toBe(true);
       expect((await ask('/go-backend-expert.fr.md', '*/*')).status).toBe(404);
       expect((await ask('/api/v1/none', CHROME)).headers.get('content-type')).not.toContain('html');
       for (const path of ['/', '/en', '/search', '/teams', '/docs', '/docs/api', '/publish', '/category/engineering']) {
