@@ -47,6 +47,7 @@ export function Card({ site, pkg, snippet, level = 3 }: CardProps) {
   const title = titleOf(pkg, site);
   const Title = level === 2 ? 'h2' : 'h3';
   const category = pkg.listing?.category;
+  const says = snippet ?? descriptionOf(pkg, site);
   return (
     <li class="card">
       <Seal name={pkg.name} title={title} />
@@ -60,7 +61,7 @@ export function Card({ site, pkg, snippet, level = 3 }: CardProps) {
             </>
           )}
         </Title>
-        <p class="says">{snippet ?? descriptionOf(pkg, site)}</p>
+        {says !== '' && <p class="says">{says}</p>}
         <p class="small">
           <span>{pkg.name}</span>
           {category && <span>{categoryTitle(category, site, pkg.listing?.categoryNames)}</span>}

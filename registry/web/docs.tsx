@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { isName } from '../../src/core/name.ts';
 import { openApi } from '../api/openapi.ts';
+import type { Dialect } from '../api/route.ts';
 import { ROUTES } from '../api/routes.ts';
 import { Command, draw, Frame } from './layout.tsx';
 import { page } from './page.ts';
@@ -274,6 +275,13 @@ interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
+const DIALECTS: Readonly<Record<Dialect, string>> = {
+  npm: '原生协议：任何 npm 客户端都能读取、安装和发布。',
+  clawhub: 'ClawHub v1：供官方 `clawhub` 命令和 `openclaw skills` 使用。',
+  'agent-souls': 'Agent Souls：供最初的 find-souls 技能使用。',
+  hub: '本站自身：运行状态、密钥、接口描述和登录。',
+};
+
 let described: { readonly version: string; readonly document: ApiDocument } | undefined;
 
 /** Made once: it takes longer than any page. */
@@ -311,11 +319,14 @@ function Api({ site, document }: { readonly site: Site; readonly document: ApiDo
       <p>
         <a href={plain('/openapi.json')}>openapi.json</a> · OpenAPI 3.1
       </p>
+      {site.lang === 'zh' && (
+        <p class="notice">各接口的说明直接取自服务端的接口表，目前只有英文；路径、参数和状态码与语言无关。</p>
+      )}
       {document.tags.map(({ name, description }) => (
         <section aria-labelledby={`api-${name}`}>
           <h2 id={`api-${name}`}>{name}</h2>
-          <p lang="en">
-            <Words text={description} />
+          <p>
+            <Words text={say(description, DIALECTS[name as Dialect])} />
           </p>
           {all
             .filter(({ operation }) => operation.tags.includes(name))

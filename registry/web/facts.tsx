@@ -2,6 +2,7 @@
 import type { Finding } from '../../src/core/scan/report.ts';
 import type { PackageView, VersionView } from '../domain/view.ts';
 import { safeAddress } from './markdown.ts';
+import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 import { categoryTitle, count, date, languageName, plural, size, verdictTitle } from './words.ts';
 
@@ -9,11 +10,12 @@ export interface FactsProps {
   readonly site: Site;
   readonly pkg: PackageView;
   readonly version: VersionView;
+  readonly reading: Reading;
   /** Key of this hub, which signs what it hands out. */
   readonly keyid: string;
 }
 
-export function Facts({ site, pkg, version, keyid }: FactsProps) {
+export function Facts({ site, pkg, version, reading, keyid }: FactsProps) {
   const { say, href, plain } = site;
   const { manifest } = version;
   const category = pkg.listing?.category;
@@ -48,6 +50,10 @@ export function Facts({ site, pkg, version, keyid }: FactsProps) {
       )}
       <dt>{say('Downloads', '下载')}</dt>
       <dd>{count(pkg.stats.downloads, site)}</dd>
+      <dt>{say('Length', '长度')}</dt>
+      <dd>
+        <Lengths site={site} reading={reading} />
+      </dd>
       <dt>{say('Size', '大小')}</dt>
       <dd>
         {size(version.unpackedSize)}, {say(plural(version.fileCount, 'file'), `${version.fileCount} 个文件`)} (
@@ -82,6 +88,25 @@ export function Facts({ site, pkg, version, keyid }: FactsProps) {
         </>
       )}
     </dl>
+  );
+}
+
+/** Characters as agents count them, which read so many and no more. */
+function Lengths({ site, reading }: Pick<FactsProps, 'site' | 'reading'>) {
+  const { say } = site;
+  return (
+    <>
+      {reading.languages.map((lang, index) => {
+        const length = reading.text(lang).length;
+        return (
+          <>
+            {index > 0 && <br />}
+            {say(plural(length, 'character'), `${count(length, site)} 个字符`)}
+            {reading.languages.length > 1 && ` (${languageName(lang)})`}
+          </>
+        );
+      })}
+    </>
   );
 }
 

@@ -42,7 +42,7 @@ export const home = page({
 const NO_QUERY = { '@context': 'https://schema.org', '@type': 'WebSite', name: 'Soulhub' };
 
 function Home({ site, tally, fresh, popular, teams }: Shown & { readonly site: Site }) {
-  const { counts, soulCategories: all } = tally;
+  const { counts, soulCategories: all, categoryNames } = tally;
   const { say, href } = site;
   const description = say(
     'Personas for AI agents: find one, put it on in three steps, and get back byte for byte what your agent was before.',
@@ -91,7 +91,8 @@ function Home({ site, tally, fresh, popular, teams }: Shown & { readonly site: S
             {all.slice(0, 24).map(({ category, count: many }) => (
               <li>
                 <a href={href(`/category/${encodeURIComponent(category)}`)}>
-                  {categoryTitle(category, site)} <span class="many">{count(many, site)}</span>
+                  {categoryTitle(category, site, categoryNames.get(category))}{' '}
+                  <span class="many">{count(many, site)}</span>
                 </a>
               </li>
             ))}

@@ -24,7 +24,7 @@ export interface Head {
 interface FrameProps {
   readonly site: Site;
   readonly head: Head;
-  /** The home page has a larger one of its own. */
+  /** Home has a larger one of its own, and a search one with filters. */
   readonly searchBox?: boolean;
   readonly query?: string;
   /** Handle of who is signed in, on pages that are theirs alone: all others are the same for everybody, and kept. */
@@ -59,7 +59,7 @@ export function Frame({ site, head, searchBox = true, query = '', viewer, childr
               <a href={href('/search?kind=soul')}>{say('Souls', '角色')}</a>
               <a href={href('/teams')}>{say('Teams', '团队')}</a>
               <a href={href('/publish')}>{say('Publish', '发布')}</a>
-              <a href={href('/account')}>{viewer === undefined ? say('Sign in', '登录') : `@${viewer}`}</a>
+              <a href={href('/account')}>{viewer === undefined ? say('Account', '账号') : `@${viewer}`}</a>
             </nav>
             <Switches site={site} />
           </div>
@@ -150,21 +150,29 @@ export function SearchBox({
         <label class="unseen" for={id}>
           {say('Search for a soul', '搜索角色')}
         </label>
-        <input
-          id={id}
-          type="search"
-          name="q"
-          value={query}
-          placeholder={say('Go expert, grief, 南丁格尔 …', '后端专家、倾听、Nightingale……')}
-          maxlength={200}
-          autocomplete="off"
-          spellcheck={false}
-          data-found={say('Suggestions', '建议')}
-          data-suggest={site.plain(`/-/suggest/${site.prefix.slice(1) || 'any'}`)}
-        />
+        <SearchField site={site} id={id} query={query} />
         <button type="submit">{say('Search', '搜索')}</button>
       </form>
     </search>
+  );
+}
+
+/** Within something of the class `find`, below which a script shows suggestions. */
+export function SearchField({ site, id, query }: { readonly site: Site; readonly id: string; readonly query: string }) {
+  const { say, plain, prefix } = site;
+  return (
+    <input
+      id={id}
+      type="search"
+      name="q"
+      value={query}
+      placeholder={say('Go expert, grief, 南丁格尔 …', '后端专家、倾听、Nightingale……')}
+      maxlength={200}
+      autocomplete="off"
+      spellcheck={false}
+      data-found={say('Suggestions', '建议')}
+      data-suggest={plain(`/-/suggest/${prefix.slice(1) || 'any'}`)}
+    />
   );
 }
 
@@ -220,12 +228,12 @@ export function Copy({
   );
 }
 
-/** A line to type, with its button. */
+/** A line to type, with its button. It breaks between words, but not between an option and its value. */
 export function Command({ site, text, says }: { readonly site: Site; readonly text: string; readonly says: string }) {
   return (
     <div class="command">
       <code>
-        {text.split(/(?<= )/).map((word) => (
+        {text.split(/(?<= )(?<! --\S+ )/).map((word) => (
           <span>{word}</span>
         ))}
       </code>

@@ -1,5 +1,6 @@
 /** Pages for what is not there, was taken away, or went wrong. Each says what to do next. */
 import { ERRORS, isSoulError, type SoulError } from '../../src/core/errors.ts';
+import type { Text } from '../../src/core/text.ts';
 import { isBug } from '../api/problem.ts';
 import { draw, Frame, SearchBox } from './layout.tsx';
 import type { Site } from './site.ts';
@@ -42,8 +43,8 @@ function Problem({ site, status, error, reference }: ProblemProps) {
           {status}
         </p>
         <h1>{title}</h1>
-        <p>{error ? `${error.says[site.lang]}${say('.', '。')}` : adviceOf(status, site)}</p>
-        {error?.hint && <p>{error.hint[site.lang]}</p>}
+        <p>{error ? sentence(error, site) : adviceOf(status, site)}</p>
+        {error && <Advice site={site} error={error} />}
         {matchesOf(error).length > 0 && (
           <ul>
             {matchesOf(error).map((name) => (
@@ -67,6 +68,34 @@ function Problem({ site, status, error, reference }: ProblemProps) {
       </article>
     </Frame>
   );
+}
+
+function sentence({ says, details }: SoulError, { lang, say }: Site): string {
+  const words = says[lang];
+  const isName = typeof details.name === 'string' && words.startsWith(details.name);
+  return `${isName ? words : words.charAt(0).toUpperCase() + words.slice(1)}${say('.', '。')}`;
+}
+
+/** What to do next. The hints that codes have of their own are for a command line. */
+function Advice({ site, error }: { readonly site: Site; readonly error: SoulError }) {
+  const { say, href, lang } = site;
+  const { code, hint, details } = error;
+  if (hint && hint !== (ERRORS[code] as { hint?: Text }).hint) return <p>{hint[lang]}</p>;
+  if (code === 'E_VERSION_NOT_FOUND' && typeof details.name === 'string') {
+    return (
+      <p>
+        <a href={href(`/${details.name}`)}>{say(`All versions of ${details.name}`, `${details.name} 的全部版本`)}</a>
+      </p>
+    );
+  }
+  if (code === 'E_FORBIDDEN') {
+    return (
+      <p>
+        <a href={href('/account')}>{say('See who is signed in here', '查看当前登录的账号')}</a>
+      </p>
+    );
+  }
+  return null;
 }
 
 function titleOf(status: number, { say }: Site): string {

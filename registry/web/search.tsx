@@ -7,7 +7,7 @@ import { type Piece, shown } from '../domain/discover.ts';
 import { type Found, MOST_RESULTS, SEARCH_SORTS, type SearchSort, searchPackages } from '../domain/search.ts';
 import type { PackageView } from '../domain/view.ts';
 import { Card } from './card.tsx';
-import { draw, Frame } from './layout.tsx';
+import { draw, Frame, SearchField } from './layout.tsx';
 import { type Plan, page, type Visit } from './page.ts';
 import type { Site } from './site.ts';
 import { momentOf, tallyOf } from './tally.ts';
@@ -72,10 +72,11 @@ export interface Results {
   readonly confident: boolean;
   readonly suggestion: string | null;
   readonly found: readonly (Found & { readonly title: readonly Piece[]; readonly line: readonly Piece[] })[];
-  readonly categories: readonly string[];
+  /** Ids and titles, the largest first. */
+  readonly categories: readonly (readonly [id: string, title: string])[];
 }
 
-export async function results(filters: Filters, { lang }: Site, { hub }: Deps): Promise<Results> {
+export async function results(filters: Filters, site: Site, { hub }: Deps): Promise<Results> {
   const { q, kind, category, tag, agent, sort, page: at } = filters;
   const answer = await searchPackages(hub, {
     text: q,
@@ -90,12 +91,13 @@ export async function results(filters: Filters, { lang }: Site, { hub }: Deps): 
   // The index knows nothing of agents; nearly every soul is for all of them.
   const fitting = agent === '' ? answer.results : answer.results.filter((one) => isFor(one.package, agent));
   const page = agent === '' ? fitting : fitting.slice((at - 1) * SIZE, at * SIZE);
+  const { categories, categoryNames } = await tallyOf(hub);
   return {
     total: agent === '' ? answer.total : fitting.length,
     confident: answer.confident,
     suggestion: answer.suggestion ?? null,
-    found: await shown(hub, q, page, { lang }),
-    categories: (await tallyOf(hub)).categories.map((item) => item.category),
+    found: await shown(hub, q, page, { lang: site.lang }),
+    categories: categories.map(({ category: id }) => [id, categoryTitle(id, site, categoryNames.get(id))]),
   };
 }
 
@@ -121,7 +123,7 @@ function SearchPage({
     <Frame
       site={site}
       head={{ title, description: title, hidden: q !== '' || at > 1, address: addressOf({ kind: filters.kind }) }}
-      query={q}
+      searchBox={false}
     >
       <h1>{title}</h1>
       <FilterForm site={site} filters={filters} categories={all} />
@@ -182,7 +184,7 @@ function FilterForm({
 }: {
   readonly site: Site;
   readonly filters: Filters;
-  readonly categories: readonly string[];
+  readonly categories: Results['categories'];
 }) {
   const { say, href } = site;
   const { q, kind, category, lang, agent, sort, tag } = filters;
@@ -196,10 +198,10 @@ function FilterForm({
   };
   return (
     <form class="filters" action={href('/search')} method="get">
-      <label>
-        {say('Words', '关键词')}
-        <input type="search" name="q" value={q} maxlength={200} />
-      </label>
+      <div class="find words">
+        <label for="q">{say('Words', '关键词')}</label>
+        <SearchField site={site} id="q" query={q} />
+      </div>
       <Choice
         name="kind"
         label={say('Kind', '种类')}
@@ -212,7 +214,7 @@ function FilterForm({
         label={say('Category', '类别')}
         chosen={category}
         any={say('any', '不限')}
-        options={all.map((one) => [one, categoryTitle(one, site)])}
+        options={all}
       />
       <Choice
         name="lang"

@@ -197,11 +197,18 @@ function Soul(props: SoulProps & { readonly site: Site }) {
     markdown: site.plain(raw),
     data: structured(props, title, line),
   };
-  const shell = lang === reading.languages[0] ? null : lang;
+  const shell = reading.languages.length > 1 ? lang : null;
   return (
     <Frame site={site} head={head}>
       <Who {...props} title={title} line={line} />
-      <Steps site={site} pkg={pkg} title={title} lang={shell} />
+      <Steps
+        site={site}
+        pkg={pkg}
+        title={title}
+        lang={shell}
+        length={reading.text(lang).length}
+        members={version.manifest.souls.map(({ name }) => name)}
+      />
       {pkg.kind === 'soul' && <RoleInstruction site={site} title={title} raw={`${site.origin}${raw}`} />}
       {pkg.kind === 'team' && <Members {...props} />}
       <div class="layout">
@@ -231,7 +238,7 @@ function Soul(props: SoulProps & { readonly site: Site }) {
         <aside class="facts" aria-labelledby="facts">
           <div>
             <h2 id="facts">{say('Facts', '资料')}</h2>
-            <Facts site={site} pkg={pkg} version={version} keyid={props.keyid} />
+            <Facts site={site} pkg={pkg} version={version} reading={reading} keyid={props.keyid} />
             <p class="report">
               <a href={site.href(`/docs/report?package=${encodeURIComponent(pkg.name)}`)}>
                 {say('Report a problem', '举报')}
@@ -427,6 +434,8 @@ function structured({ pkg, version, reading }: SoulProps, title: string, line: s
     author: { '@type': 'Person', name: manifest.author ?? pkg.owner.displayName },
     ...(version.license === null ? {} : { license: version.license }),
     ...(homepage === null ? {} : { sameAs: homepage }),
-    ...(manifest.category === null ? {} : { genre: categoryTitle(manifest.category, { lang: 'en' }) }),
+    ...(manifest.category === null
+      ? {}
+      : { genre: categoryTitle(manifest.category, { lang: 'en' }, manifest.categoryNames) }),
   };
 }

@@ -3,13 +3,18 @@ import { AGENT_WORDS, type AgentWords } from '../../src/core/agents-words.ts';
 import type { PackageView } from '../domain/view.ts';
 import { Command, Copy } from './layout.tsx';
 import type { Site } from './site.ts';
+import { count } from './words.ts';
 
 export interface StepsProps {
   readonly site: Site;
   readonly pkg: PackageView;
   readonly title: string;
-  /** The language that is read, when it is not the soul's own. */
+  /** The language that is read, where there is another: left to itself, the program goes by that of the machine. */
   readonly lang: string | null;
+  /** Of the text that is read, in UTF-16 units, as agents count. */
+  readonly length: number;
+  /** Souls of a team. */
+  readonly members: readonly string[];
 }
 
 export function Steps(props: StepsProps) {
@@ -17,14 +22,26 @@ export function Steps(props: StepsProps) {
   const { say } = site;
   return (
     <section class="steps" aria-labelledby="steps">
-      <h2 id="steps">{pkg.kind === 'soul' ? say('Put it on in three steps', '三步换上') : say('Install', '安装')}</h2>
-      {pkg.kind === 'soul' ? <Agents {...props} /> : <Install {...props} />}
+      <h2 id="steps">
+        {
+          {
+            soul: say('Put it on in three steps', '三步换上'),
+            team: say('Put the team on', '换上整个团队'),
+            skill: say('Install', '安装'),
+          }[pkg.kind]
+        }
+      </h2>
+      {pkg.kind === 'soul' && <Agents {...props} />}
+      {pkg.kind === 'team' && <Team {...props} />}
+      {pkg.kind === 'skill' && <Command site={site} text={`clawhub install ${pkg.name}`} says={say('Copy', '复制')} />}
       <p class="back">
-        {pkg.kind === 'soul' && (
+        {pkg.kind !== 'skill' && (
           <>
             {say('And back: ', '换回来：')}
             <code>clawhub clear</code>
-            {say(' gives your agent what it had before, byte for byte. ', '，逐字节恢复原来的内容。')}
+            {pkg.kind === 'soul'
+              ? say(' gives your agent what it had before, byte for byte. ', '，逐字节恢复原来的内容。')
+              : say(' takes the agents away again. ', '，会撤走这些智能体。')}
           </>
         )}
         {say('Nothing installed yet? ', '还没装？')}
@@ -51,9 +68,28 @@ function Agents(props: StepsProps) {
         ))}
       </div>
       {AGENT_WORDS.map((agent) => (
-        <Three agent={agent} {...props} />
+        <>
+          <TooLong agent={agent} {...props} />
+          <Three agent={agent} {...props} />
+        </>
       ))}
     </fieldset>
+  );
+}
+
+/** What `clawhub switch` will say, before anybody has typed it. */
+function TooLong({ agent: { id, title, limit }, site, length }: StepsProps & { readonly agent: AgentWords }) {
+  if (limit === null || length <= limit) return null;
+  const [long, most] = [count(length, site), count(limit, site)];
+  return (
+    <div class={`notice warn panel p-${id}`}>
+      <p>
+        {site.say(
+          `Too long for ${title}: it reads ${most} characters, and this text has ${long}. The command below refuses; with --force it applies the text all the same, and ${title} cuts it.`,
+          `对 ${title} 来说太长：它只读取 ${most} 个字符，这份全文有 ${long} 个。下面的命令会拒绝；加上 --force 仍可应用，但 ${title} 会截断。`,
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -104,16 +140,22 @@ export function teach({ skillsIn }: AgentWords): string {
   return `clawhub install find-souls${skillsIn === null ? '' : ` --workdir ${skillsIn}`}`;
 }
 
-function Install({ site, pkg }: StepsProps) {
+/** OpenClaw has room for all of them; other agents are one person at a time. */
+function Team({ site, pkg, members: [first] }: StepsProps) {
   const { say } = site;
   return (
     <>
-      <Command site={site} text={`clawhub install ${pkg.name}`} says={say('Copy', '复制')} />
-      {pkg.kind === 'team' && (
-        <p class="back">
-          {say('That installs every member. Then put one on: ', '会装上全部成员，再换上其中一位：')}
-          <code>clawhub switch &lt;name&gt;</code>
-        </p>
+      <p>{say('In OpenClaw, an agent for each member:', '在 OpenClaw 里，每位成员一个智能体：')}</p>
+      <Command site={site} text={`clawhub switch ${pkg.name}`} says={say('Copy the command', '复制命令')} />
+      {first !== undefined && (
+        <>
+          <p class="back">{say('In any other agent, one of them:', '在其他智能体里，换上其中一位：')}</p>
+          <Command
+            site={site}
+            text={`clawhub switch ${first}`}
+            says={say('Copy the command for one member', '复制单个成员的命令')}
+          />
+        </>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { findPackage } from '../domain/find.ts';
 import { type VersionLine, versionLines, versionOf } from '../domain/read.ts';
 import type { PackageView, VersionView } from '../domain/view.ts';
 import { Facts, Findings } from './facts.tsx';
-import { draw, Frame } from './layout.tsx';
+import { Command, draw, Frame } from './layout.tsx';
 import { mayBePackage, nameIn } from './names.ts';
 import { type Plan, page, type Redirect, type Visit } from './page.ts';
 import { Persona } from './persona.tsx';
@@ -158,11 +158,7 @@ function Version({ site, pkg, version, reading, lang, keyid }: VersionProps) {
         </p>
       )}
       <h2>{say('Install exactly this', '安装这个版本')}</h2>
-      <p class="command">
-        <code>
-          clawhub install {pkg.name}@{version.version}
-        </code>
-      </p>
+      <Command site={site} text={`clawhub install ${pkg.name}@${version.version}`} says={say('Copy', '复制')} />
       {version.changelog !== '' && (
         <>
           <h2>{say('What changed', '改动')}</h2>
@@ -200,7 +196,7 @@ function Version({ site, pkg, version, reading, lang, keyid }: VersionProps) {
         <aside class="facts" aria-labelledby="facts">
           <div>
             <h2 id="facts">{say('Facts', '资料')}</h2>
-            <Facts site={site} pkg={pkg} version={version} keyid={keyid} />
+            <Facts site={site} pkg={pkg} version={version} reading={reading} keyid={keyid} />
           </div>
         </aside>
       </div>

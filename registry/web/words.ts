@@ -20,10 +20,18 @@ const TITLES: Readonly<Record<string, Text>> = {
   writing: text('Writing', '写作'),
 };
 
-/** What a category is called: in the words of its library, else in ours, else as it is written. */
+/** Whether we have a word for it, whatever its packages call it. */
+export function isOurCategory(category: string): boolean {
+  return Object.hasOwn(TITLES, category);
+}
+
+/**
+ * What a category is called: in our words, else in those of a library, else as it is written. Ours come first because
+ * the packages of one category may come from several libraries, and a category has one name.
+ */
 export function categoryTitle(category: string, { lang }: Pick<Site, 'lang'>, names: Localized = {}): string {
-  const ours = TITLES[category]?.[lang];
-  return localized(names, lang) ?? ours ?? category.replaceAll(/[-_]+/g, ' ');
+  const ours = isOurCategory(category) ? TITLES[category]?.[lang] : undefined;
+  return ours ?? localized(names, lang) ?? category.replaceAll(/[-_]+/g, ' ');
 }
 
 export function titleOf(

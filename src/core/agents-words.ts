@@ -15,6 +15,8 @@ export interface AgentWords {
   readonly reset: string | null;
   /** The same in a sentence: what makes a new soul live. */
   readonly fresh: Text;
+  /** Longest persona it reads, in UTF-16 units; null where there is no limit. */
+  readonly limit: number | null;
 }
 
 /** OpenClaw makes a command of a skill's name: lower case, `_` for everything else, 32 characters. */
@@ -28,8 +30,24 @@ const SESSION = text('start a fresh session', '开始新会话');
 
 /** Those people use most come first. What the adapters say is what counts: a test holds the two together. */
 export const AGENT_WORDS: readonly AgentWords[] = [
-  { id: 'openclaw', title: 'OpenClaw', skillCommand: underscored, skillsIn: null, reset: '/new', fresh: SESSION },
-  { id: 'claude', title: 'Claude Code', skillCommand: slashed, skillsIn: '~/.claude', reset: '/clear', fresh: SESSION },
+  {
+    id: 'openclaw',
+    title: 'OpenClaw',
+    skillCommand: underscored,
+    skillsIn: null,
+    reset: '/new',
+    fresh: SESSION,
+    limit: 20_000,
+  },
+  {
+    id: 'claude',
+    title: 'Claude Code',
+    skillCommand: slashed,
+    skillsIn: '~/.claude',
+    reset: '/clear',
+    fresh: SESSION,
+    limit: null,
+  },
   {
     id: 'codex',
     title: 'Codex',
@@ -37,6 +55,7 @@ export const AGENT_WORDS: readonly AgentWords[] = [
     skillsIn: '~/.agents',
     reset: '/new',
     fresh: SESSION,
+    limit: null,
   },
   {
     id: 'gemini',
@@ -45,9 +64,26 @@ export const AGENT_WORDS: readonly AgentWords[] = [
     skillsIn: '~/.agents',
     reset: '/memory refresh',
     fresh: text('read the memory files again', '重新读取记忆文件'),
+    limit: null,
   },
-  { id: 'opencode', title: 'OpenCode', skillCommand: slashed, skillsIn: '~/.agents', reset: '/new', fresh: SESSION },
-  { id: 'qwen', title: 'Qwen Code', skillCommand: slashed, skillsIn: '~/.agents', reset: '/clear', fresh: SESSION },
+  {
+    id: 'opencode',
+    title: 'OpenCode',
+    skillCommand: slashed,
+    skillsIn: '~/.agents',
+    reset: '/new',
+    fresh: SESSION,
+    limit: null,
+  },
+  {
+    id: 'qwen',
+    title: 'Qwen Code',
+    skillCommand: slashed,
+    skillsIn: '~/.agents',
+    reset: '/clear',
+    fresh: SESSION,
+    limit: null,
+  },
   {
     id: 'copilot',
     title: 'GitHub Copilot CLI',
@@ -55,6 +91,7 @@ export const AGENT_WORDS: readonly AgentWords[] = [
     skillsIn: '~/.agents',
     reset: '/exit',
     fresh: text('leave, and start it again', '退出后重新启动'),
+    limit: null,
   },
   {
     id: 'cline',
@@ -63,6 +100,15 @@ export const AGENT_WORDS: readonly AgentWords[] = [
     skillsIn: null,
     reset: '/newtask',
     fresh: text('start a new task', '新建一个任务'),
+    limit: null,
   },
-  { id: 'hermes', title: 'Hermes', skillCommand: slashed, skillsIn: '~/.hermes', reset: '/new', fresh: SESSION },
+  {
+    id: 'hermes',
+    title: 'Hermes',
+    skillCommand: slashed,
+    skillsIn: '~/.hermes',
+    reset: '/new',
+    fresh: SESSION,
+    limit: 20_000,
+  },
 ];

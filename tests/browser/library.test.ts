@@ -37,7 +37,8 @@ describe.skipIf(reason)(`a hub with a real library${reason ? ` (${reason})` : ''
     const { page } = visit;
     await page.goto('/');
     await page.getByRole('link', { name: /^专家/ }).click();
-    await page.getByRole('heading', { level: 1, name: '专家' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '专家', exact: true }).waitFor();
+    expect(await page.locator('.card .small').first().innerText()).toMatch(/专家$/);
     const first = await page.locator('.cards h2').first().innerText();
     await page.getByRole('link', { name: /下一页/ }).click();
     await page.waitForURL(/after=/);
@@ -64,6 +65,8 @@ describe.skipIf(reason)(`a hub with a real library${reason ? ` (${reason})` : ''
       const html = await answer.text();
       expect(answer.status, name).toBe(200);
       expect(html, name).toMatch(/<h3 id="s1">/);
+      expect(html, name).toMatch(/<meta name="description" content="[^"]+"/);
+      expect(html, name).not.toMatch(/content=""/);
       expect(html, name).not.toMatch(/="(?:undefined|null|NaN)"|\[object Object\]/);
     }
     const visit = await visitor(browser, site, { viewport: { width: 360, height: 740 } });

@@ -12,6 +12,17 @@ import {
   type Visitor,
   visitor,
 } from '../helpers/browser.ts';
+import { filesOf, npmPublish } from '../helpers/served-hub.ts';
+
+/** A soul in two languages, one of which is too long for some agents; in a category that has a name of its own. */
+async function publishLong(site: Site): Promise<void> {
+  const [name, version] = ['tide-teller', '1.0.0'];
+  const files = filesOf({
+    'SOUL.md': `---\nname: ${name}\nversion: ${version}\nkind: soul\ndisplayName: { en: Tide Teller, zh: 说潮人 }\ncategory: shore\ncategoryNames: { en: By the Sea, zh: 海边 }\nlanguages: [en, zh]\nlicense: MIT\n---\n\n# Tide Teller\n\n## Core identity\n\n**Reader of tides**\n\n${'I tell the tide. '.repeat(1300)}\n`,
+    'SOUL.zh.md': '# 说潮人\n\n## 核心身份\n\n**观潮的人**\n\n我说潮水。\n',
+  });
+  await npmPublish(site, await site.token('ada'), files, { name, version });
+}
 
 describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` : ''}`, () => {
   let site: Site;
@@ -19,6 +30,7 @@ describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` :
   beforeAll(async () => {
     [site, browser] = [await startSite(), await openBrowser()];
     await publishTwice(site);
+    await publishLong(site);
   });
   afterAll(async () => {
     await browser?.close();
@@ -78,6 +90,7 @@ describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` :
 
         await page.goto('/search?q=zzqxv+wwkjp');
         await page.getByText('No good match.').waitFor();
+        expect(await page.locator('input[type=search]').count()).toBe(1);
       }));
 
     it('shows every agent its own words', () =>
@@ -124,6 +137,71 @@ describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` :
         expect(await page.locator('.persona').innerText()).toContain('at noon');
       }));
 
+    it('says the language of the text in the command, where there is a choice', () =>
+      withVisitor({ javaScriptEnabled }, async ({ page }) => {
+        const shell = () =>
+          page.locator('.p-openclaw .command', { hasText: 'clawhub switch' }).locator('code').innerText();
+        for (const [path, command] of [
+          ['/en/go-backend-expert', 'clawhub switch go-backend-expert --lang en'],
+          ['/zh/go-backend-expert', 'clawhub switch go-backend-expert --lang zh'],
+          ['/en/go-backend-expert?lang=zh', 'clawhub switch go-backend-expert --lang zh'],
+          ['/zh/night-gardener', 'clawhub switch night-gardener'],
+        ] as const) {
+          await page.goto(path);
+          expect(await shell(), path).toBe(command);
+        }
+      }));
+
+    it('warns where an agent does not read so much', () =>
+      withVisitor({ javaScriptEnabled }, async ({ page }) => {
+        const warning = page.locator('.steps .notice:visible');
+        await page.goto('/en/tide-teller');
+        expect(await warning.innerText()).toMatch(
+          /^Too long for OpenClaw: it reads 20,000 characters.* has 22,1\d\d\./,
+        );
+        await page.getByLabel('Claude Code').check();
+        expect(await warning.count()).toBe(0);
+        await page.getByLabel('Hermes').check();
+        expect(await warning.innerText()).toContain('Hermes');
+        expect(await page.locator('.facts').innerText()).toMatch(
+          /22,1\d\d characters \(English\)\s+\d\d characters \(中文\)/,
+        );
+        await page.goto('/zh/tide-teller');
+        expect(await warning.count()).toBe(0);
+      }));
+
+    it('puts a whole team on', () =>
+      withVisitor({ javaScriptEnabled }, async ({ page }) => {
+        await page.goto('/en/on-call-room');
+        expect(await page.locator('.steps .command code').allInnerTexts()).toEqual([
+          'clawhub switch on-call-room',
+          'clawhub switch incident-commander',
+        ]);
+      }));
+
+    it('calls a category by one name', () =>
+      withVisitor({ javaScriptEnabled }, async ({ page }) => {
+        for (const [lang, title] of [
+          ['en', 'By the Sea'],
+          ['zh', '海边'],
+        ] as const) {
+          await page.goto(`/${lang}/search`);
+          expect(await page.locator('select[name=category] option[value=shore]').innerText()).toBe(title);
+          await page.goto(lang);
+          await page.locator('.chips').getByRole('link', { name: title }).click();
+          await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+          expect(await page.locator('.card .small').first().innerText()).toContain(title);
+        }
+      }));
+
+    it('leads from a version that is not there to those that are', () =>
+      withVisitor({ javaScriptEnabled }, async ({ page }) => {
+        await page.goto('/en/night-gardener/9.9.9');
+        await page.getByText('There is no night-gardener@9.9.9.').waitFor();
+        await page.getByRole('link', { name: 'All versions of night-gardener' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Night Gardener' }).waitFor();
+      }));
+
     it('gives the text as a file', () =>
       withVisitor({ javaScriptEnabled, acceptDownloads: true }, async ({ page }) => {
         await page.goto('/zh/go-backend-expert');
@@ -168,6 +246,9 @@ describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` :
       await expect.poll(() => clipboard(page)).toBe(await raw('/florence-nightingale.zh.md'));
       await press('复制地址');
       await expect.poll(() => clipboard(page)).toBe(`${site.url}/florence-nightingale.zh.md`);
+      await page.goto('/zh/night-gardener/1.0.0');
+      await press('复制');
+      await expect.poll(() => clipboard(page)).toBe('clawhub install night-gardener@1.0.0');
     }));
 
   it('remembers the theme and the agent, and paints the theme at once', () =>
@@ -223,6 +304,44 @@ describe.skipIf(browserReason)(`a visit${browserReason ? ` (${browserReason})` :
       for (const path of ['/', '/zh/go-backend-expert', '/search?q=go', '/docs/api', '/night-gardener/diff']) {
         await page.goto(path);
         await expectNoSideways(page);
+      }
+    }));
+
+  it.each([360, 390, 414, 700, 1280])('has buttons that hold their words, %s pixels wide', (width) =>
+    withVisitor({ viewport: { width, height: 740 } }, async ({ page }) => {
+      for (const path of ['/en/night-gardener/diff', '/en/search?q=go', '/zh/search?tag=go', '/en/night-gardener']) {
+        await page.goto(path);
+        const narrow = await page.evaluate(
+          `[...document.querySelectorAll('main button')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`,
+        );
+        expect(narrow, path).toEqual([]);
+      }
+    }),
+  );
+
+  it('has links that look like buttons with their words in the middle', () =>
+    withVisitor({}, async ({ page }) => {
+      await page.goto('/en/night-gardener');
+      const [above, below] = (await page.evaluate(`(() => {
+        const link = document.querySelector('a.button');
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        const [words, box] = [range.getBoundingClientRect(), link.getBoundingClientRect()];
+        return [words.top - box.top, box.bottom - words.bottom];
+      })()`)) as [number, number];
+      expect(Math.abs(above - below)).toBeLessThan(1);
+    }));
+
+  it('says who somebody is to a program that only reads the head', () =>
+    withVisitor({}, async ({ page }) => {
+      const said = (selector: string) => page.locator(`head ${selector}`).getAttribute('content');
+      for (const [path, line] of [
+        ['/en/tide-teller', 'Reader of tides'],
+        ['/zh/tide-teller', '观潮的人'],
+      ] as const) {
+        await page.goto(path);
+        expect(await said('meta[name=description]')).toBe(line);
+        expect(await said('meta[property="og:description"]')).toBe(line);
       }
     }));
 

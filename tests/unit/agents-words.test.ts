@@ -22,6 +22,7 @@ describe('what people type in an agent', () => {
     for (const skill of ['find-souls', 'Über.Skill with blanks']) {
       expect(agent?.skillCommand?.(skill)).toBe(words.skillCommand?.(skill));
     }
-    expect(agent?.at(NOWHERE, '/somewhere').reset).toBe(words.reset);
+    const { reset, limit } = agent?.at(NOWHERE, '/somewhere') ?? {};
+    expect({ reset, limit }).toEqual({ reset: words.reset, limit: words.limit });
   });
 });
