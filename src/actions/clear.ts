@@ -4,12 +4,12 @@ import { isWorkspace } from '../agents/openclaw.ts';
 import { clearTarget, droppedSince, headOf, push } from '../core/timeline.ts';
 import type { Change, SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { type ActiveSlot, activeSlots, sitesMeant } from './meant.ts';
-import { activeTeam, changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
+import { type ActiveSlot, activeSlots, activeTeam, sitesIfAny } from './meant.ts';
+import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
 
 /** Clearing a slot that holds no soul changes nothing and is fine. */
 export function clearSlots(ctx: Context, request: SlotRequest): SlotReport[] {
-  const sites = sitesMeant(ctx, request);
+  const sites = sitesIfAny(ctx, request, () => activeSlots(ctx, request.scope ?? null).length > 0);
   return eachSite([...sites, ...seated(ctx, sites, request)], request, (site, asked) => clearOne(ctx, site, asked));
 }
 

@@ -11,11 +11,11 @@ import { type SlotView, viewSlot } from '../store/transaction.ts';
 import { copyAside, setAside } from './aside.ts';
 import type { Context } from './context.ts';
 import { type Finding, guarded, problem } from './finding.ts';
+import { sitesToShow } from './meant.ts';
 import { changeSite, type SlotRequest, slotOptions } from './slots.ts';
-import { sitesShown } from './status.ts';
 
 export function slotFindings(ctx: Context, request: SlotRequest, fix: boolean): Finding[] {
-  return sitesShown(ctx, request).flatMap((site) => guarded(() => findings(ctx, site, request, fix)));
+  return sitesToShow(ctx, request).sites.flatMap((site) => guarded(() => findings(ctx, site, request, fix)));
 }
 
 function findings(ctx: Context, site: Site, request: SlotRequest, fix: boolean): Finding[] {

@@ -50,7 +50,7 @@ import { type InstallReport, place, readLocks } from './place.ts';
 import { type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
 import type { SlotReport } from './slots.ts';
 import { type Found, resolveWords } from './sources.ts';
-import { chooseWorkdir, type Workdir } from './workdir.ts';
+import { chooseWorkdir, type Workdir, workdirToRead } from './workdir.ts';
 
 export interface ListedPackage {
   readonly name: string;
@@ -74,7 +74,7 @@ export interface Listed {
 }
 
 export function list(ctx: Context): Listed {
-  const workdir = chooseWorkdir(ctx);
+  const workdir = workdirToRead(ctx);
   settleSkills(workdir.paths);
   const { souls, repaired } = readInstalled(ctx.paths);
   const skills = Object.entries(readSkillLock(workdir.paths).skills).map(([key, entry]) =>

@@ -1,23 +1,24 @@
 /** Which slots there are, and which of them a command means that names none. */
 import path from 'node:path';
-import type { Host, Scope, Site } from '../agents/agent.ts';
+import type { Agent, Host, Scope, Site } from '../agents/agent.ts';
 import { fileSite, folder } from '../agents/folder.ts';
-import { AGENTS, lookForSites, projectSites } from '../agents/index.ts';
+import { AGENTS, agentById, lookForSites, severalFound, type Unreadable } from '../agents/index.ts';
 import { stateFolder } from '../agents/openclaw-config.ts';
 import { TEAM, teamSite } from '../agents/openclaw-team.ts';
+import { projectRoots, siteInProject } from '../agents/project.ts';
 import { isSoulError } from '../core/errors.ts';
 import { EMPTY_TIMELINE, entryOf, headOf, type SoulRef, type Timeline } from '../core/timeline.ts';
 import { lstatIfExists } from '../store/disk.ts';
 import { slotPaths } from '../store/paths.ts';
 import { loadState } from '../store/state.ts';
 import type { Context } from './context.ts';
-import { activeTeam, type SlotRequest, settled, sitesFor, withoutTwins } from './slots.ts';
+import { type SlotRequest, settled, sitesFor, withoutTwins } from './slots.ts';
 
 /** Those of this user, and those of the project and of the working directory that ever held something. */
-export function everySite(ctx: Context, scope: Scope | null): Site[] {
+function everySite(ctx: Context, scope: Scope | null): Site[] {
   const { host } = ctx;
   const own = scope === 'project' ? [] : lookForSites(host).sites;
-  const project = scope === 'user' ? [] : projectSites(host).filter(wasUsed);
+  const project = scope === 'user' ? [] : AGENTS.flatMap((agent) => usedInProject(host, agent) ?? []);
   const team = scope === 'project' ? [] : activeTeam(ctx);
   const seats = new Set(
     team.flatMap(({ slot }) => Object.values(slot.parts).map(({ path: file }) => path.join(slot.root, file))),
@@ -27,11 +28,11 @@ export function everySite(ctx: Context, scope: Scope | null): Site[] {
 }
 
 /** Slots in the working directory that no agent is known for: a plain folder, or any file (`--slot`). */
-export function slotsHere({ cwd, host }: Context, known: readonly Site[]): Site[] {
+function slotsHere({ cwd, host }: Context, known: readonly Site[]): Site[] {
   if (lstatIfExists(slotPaths(cwd).state) === null) return [];
   const taken = new Set(known.filter(({ slot }) => slot.root === cwd).map(({ slot }) => slot.agent));
   const plain = folder.at(host, cwd);
-  const keys = Object.keys(slotsIn(cwd)).filter(
+  const keys = Object.keys(slotsIn(cwd) ?? {}).filter(
     (key) => !taken.has(key) && (key === plain.slot.agent || isFileName(key)),
   );
   return keys.map((key) => (key === plain.slot.agent ? plain : fileSite(path.join(cwd, key))));
@@ -48,26 +49,32 @@ function fileOf({ main, slot }: Site): string {
   return path.join(slot.root, slot.parts[main[0] ?? '']?.path ?? '');
 }
 
-/** By the history alone: what an interrupted change left there is for the slot itself to settle. */
-function slotsIn(root: string): Readonly<Record<string, Timeline>> {
+/** By the history alone: what an interrupted change left there is for the slot itself to settle. null when it is damaged. */
+function slotsIn(root: string): Readonly<Record<string, Timeline>> | null {
   try {
     return loadState(slotPaths(root)).value.slots;
   } catch (error) {
     if (!isSoulError(error)) throw error;
-    return {};
+    return null;
   }
 }
 
 function timelineOf({ slot }: Site): Timeline {
-  const known = lstatIfExists(slotPaths(slot.root).state) === null ? {} : slotsIn(slot.root);
-  return known[slot.agent] ?? EMPTY_TIMELINE;
+  const known = lstatIfExists(slotPaths(slot.root).state) === null ? null : slotsIn(slot.root);
+  return known?.[slot.agent] ?? EMPTY_TIMELINE;
+}
+
+/** Where an agent has, or had, something in the project: in the nearest of the folders that it may be started in. */
+function usedInProject(host: Host, agent: Agent): Site | null {
+  const sites = projectRoots(host, agent).flatMap((root) => siteInProject(host, agent, root) ?? []);
+  return sites.find(wasUsed) ?? null;
 }
 
 function wasUsed(site: Site): boolean {
   return timelineOf(site).entries.length > 1;
 }
 
-export function soulIn(site: Site): SoulRef | null {
+function soulIn(site: Site): SoulRef | null {
   return headOf(timelineOf(site))?.soul ?? null;
 }
 
@@ -84,10 +91,18 @@ export function activeSlots(ctx: Context, scope: Scope | null): ActiveSlot[] {
   });
 }
 
+/** The team that is seated, or may be, as a slot; empty when there is none. */
+export function activeTeam({ host }: Context): Site[] {
+  return formerTeam(host).filter((site) => soulIn(site) !== null || slotsIn(site.slot.root) === null);
+}
+
+function formerTeam(host: Host): Site[] {
+  return lstatIfExists(slotPaths(stateFolder(host)).state) === null ? [] : [teamSite(host)];
+}
+
 /** A team that was seated once has a history, too. */
 function candidates(ctx: Context, scope: Scope | null): Site[] {
-  const root = stateFolder(ctx.host);
-  const team = scope !== 'project' && lstatIfExists(slotPaths(root).state) !== null ? [teamSite(ctx.host)] : [];
+  const team = scope === 'project' ? [] : formerTeam(ctx.host);
   const found = everySite(ctx, scope).filter((site) => site.used && !inOtherProfile(ctx.host, site));
   return withoutTwins([...found, ...team, ...(scope === 'project' ? [] : slotsHere(ctx, found))]);
 }
@@ -101,22 +116,74 @@ export function namesNone({ agents, workspace, file }: SlotRequest): boolean {
   return agents.length === 0 && workspace === null && !file;
 }
 
-/** Where several agents are here and none is meant more than the others: the only one that has a soul. @throws as `sitesFor` */
+export interface Shown {
+  readonly sites: readonly Site[];
+  /** Agents whose slots cannot be found. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** For a look: every slot, or those named. Where there is none, the working directory. */
+export function sitesToShow(ctx: Context, request: SlotRequest): Shown {
+  const { scope = null } = request;
+  if (!namesNone(request)) return { sites: sitesMeant(ctx, request), unreadable: [] };
+  const { unreadable } = lookForSites(ctx.host);
+  const found = everySite(ctx, scope);
+  if (found.length + unreadable.length === 0) return { sites: sitesFor(ctx, request), unreadable };
+  // What no agent is known for is shown while it holds a soul.
+  const here = scope === 'project' ? [] : slotsHere(ctx, found).filter((site) => soulIn(site) !== null);
+  return { sites: settled(ctx, [...found, ...here]), unreadable };
+}
+
+/**
+ * For what is about a soul that is there, or was: as `sitesFor`, but in a project where the agent has something; and where
+ * no agent is named, or can be read, the only slot that has a soul, or had one. @throws as `sitesFor`
+ */
 export function sitesMeant(ctx: Context, request: SlotRequest): Site[] {
+  const { scope = null } = request;
+  if (!namesNone(request)) {
+    const sites = sitesFor(ctx, request).map((site) => whereUsed(ctx.host, site));
+    return settled(ctx, sites);
+  }
+  const inProject = scope === 'project' ? inUse(ctx, scope) : [];
+  if (inProject.length === 1) return settled(ctx, inProject);
   try {
     return sitesFor(ctx, request);
   } catch (error) {
-    if (!isSoulError(error, 'E_AMBIGUOUS') || !namesNone(request)) throw error;
-    const active = activeSlots(ctx, request.scope ?? null);
-    if (active.length !== 1) throw error;
-    return settled(
-      ctx,
-      active.map(({ site }) => site),
-    );
+    if (!isUndecided(error, request) && !isSoulError(error, 'E_AGENT_CONFIG')) throw error;
+    const sites = inUse(ctx, scope);
+    if (sites.length === 1) return settled(ctx, sites);
+    throw sites.length > 1 ? severalFound(sites) : error;
   }
 }
 
-/** Where the last change was, whatever it was; as `sitesMeant` where there was none. */
+/** The same; none where it cannot be told and there is nothing to do in any. @throws as `sitesFor` */
+export function sitesIfAny(ctx: Context, request: SlotRequest, isSomething: () => boolean): Site[] {
+  try {
+    return sitesMeant(ctx, request);
+  } catch (error) {
+    if (!isUndecided(error, request) || isSomething()) throw error;
+    return [];
+  }
+}
+
+/** Nobody said which agent is meant, and there are several, or none that has a slot in a project. */
+function isUndecided(error: unknown, request: SlotRequest): boolean {
+  const none = isSoulError(error, 'E_NO_AGENT') && request.scope === 'project';
+  return namesNone(request) && (none || isSoulError(error, 'E_AMBIGUOUS'));
+}
+
+function whereUsed(host: Host, site: Site): Site {
+  if (site.scope !== 'project' || wasUsed(site)) return site;
+  return usedInProject(host, agentById(site.agent)) ?? site;
+}
+
+/** Slots that have a soul; where none has, those that had one. */
+function inUse(ctx: Context, scope: Scope | null): Site[] {
+  const active = activeSlots(ctx, scope).map(({ site }) => site);
+  return active.length > 0 ? active : candidates(ctx, scope).filter(wasUsed);
+}
+
+/** Where the last change was, whatever it was; as `sitesIfAny` where there was none. */
 export function lastChanged(ctx: Context, request: SlotRequest): Site[] {
   return first(ctx, request, (site) => {
     const timeline = timelineOf(site);
@@ -135,15 +202,15 @@ export function lastUndone(ctx: Context, request: SlotRequest): Site[] {
   });
 }
 
-/** The site of the highest rank, where no slot was named; null is no rank at all. */
+/** The site of the highest rank, where no slot was named; null is no rank at all. None where several could be meant. */
 function first(ctx: Context, request: SlotRequest, rank: (site: Site) => readonly number[] | null): Site[] {
-  if (!namesNone(request)) return sitesFor(ctx, request);
+  if (!namesNone(request)) return sitesMeant(ctx, request);
   const ranked = candidates(ctx, request.scope ?? null).flatMap((site) => {
     const numbers = rank(site);
     return numbers === null ? [] : [{ site, numbers }];
   });
   const [best] = ranked.sort((a, b) => higher(a.numbers, b.numbers));
-  return best === undefined ? sitesMeant(ctx, request) : settled(ctx, [best.site]);
+  return best === undefined ? sitesIfAny(ctx, request, () => false) : settled(ctx, [best.site]);
 }
 
 function higher(a: readonly number[], b: readonly number[]): number {

@@ -6,7 +6,8 @@ import { sha256Hex } from '../core/sha256.ts';
 import type { Entry } from '../core/timeline.ts';
 import { readInstalled, readPackageFile } from '../store/packages.ts';
 import type { Context } from './context.ts';
-import { changeSite, type SlotRequest, sitesFor, slotOptions } from './slots.ts';
+import { sitesMeant } from './meant.ts';
+import { changeSite, type SlotRequest, slotOptions } from './slots.ts';
 
 export interface Pruned {
   readonly agent: string;
@@ -17,7 +18,7 @@ export interface Pruned {
 
 export function prune(ctx: Context, request: SlotRequest): Pruned[] {
   const texts = storeTexts(ctx);
-  return sitesFor(ctx, request).map((site) => {
+  return sitesMeant(ctx, request).map((site) => {
     let plan: PrunePlan | null = null;
     changeSite(site, slotOptions(ctx, request), ({ timeline }) => {
       plan = planPrune(timeline, (sha) => texts.has(sha));

@@ -1,15 +1,13 @@
 /** The slots that a command works on, and a common way to describe what happened to them. */
 import type { Host, Note, Scope, Site } from '../agents/agent.ts';
 import { chooseSites, slotOf } from '../agents/index.ts';
-import { stateFolder } from '../agents/openclaw-config.ts';
-import { teamSite } from '../agents/openclaw-team.ts';
 import { foreignWriters } from '../agents/writers.ts';
 import { localized } from '../core/lang.ts';
 import { text } from '../core/text.ts';
 import { type Entry, headOf, type PartValue, type SoulRef } from '../core/timeline.ts';
 import { lstatIfExists } from '../store/disk.ts';
 import { isAbandoned, readLease } from '../store/lease.ts';
-import type { LinkPolicy } from '../store/parts.ts';
+import type { Found, LinkPolicy } from '../store/parts.ts';
 import { slotPaths } from '../store/paths.ts';
 import {
   type Change,
@@ -18,7 +16,6 @@ import {
   type Outcome,
   type SlotOptions,
   type SlotView,
-  viewSlot,
 } from '../store/transaction.ts';
 import type { Context } from './context.ts';
 import { takeBack } from './lent.ts';
@@ -60,6 +57,12 @@ export interface SlotReport {
   readonly entry: number;
   /** Entry that keeps what somebody else had written there since; null when nobody had. */
   readonly keptEdit: number | null;
+  /** Files of the soul that somebody had removed since. */
+  readonly removed: readonly string[];
+  /** Files of the soul that are not there now: somebody had removed them in what came back. */
+  readonly missing: readonly string[];
+  /** Nothing stands where the persona's text would be. */
+  readonly bare: boolean;
   readonly recovered: boolean;
   readonly repaired: boolean;
   readonly reset: string | null;
@@ -91,14 +94,6 @@ export function settled(ctx: Context, sites: readonly Site[]): Site[] {
 export function withoutTwins(sites: readonly Site[]): Site[] {
   const key = ({ slot }: Site) => JSON.stringify([slot.root, slot.agent]);
   return sites.filter((site, index) => sites.findIndex((other) => key(other) === key(site)) === index);
-}
-
-/** The team that is seated, as a slot; empty when there is none. */
-export function activeTeam(ctx: Context): Site[] {
-  if (lstatIfExists(slotPaths(stateFolder(ctx.host)).state) === null) return [];
-  const site = teamSite(ctx.host);
-  const { timeline } = viewSlot(site.slot, { at: ctx.now().toISOString(), links: 'replace-link' });
-  return headOf(timeline)?.soul ? [site] : [];
 }
 
 export function slotOptions(ctx: Context, request: SlotRequest, parts: readonly string[] = []): SlotOptions {
@@ -133,6 +128,7 @@ export function report(ctx: Context, site: Site, done: { outcome: Outcome; dryRu
   const { view, change } = outcome;
   const after = change?.after ?? view.timeline;
   const head = headOf(after);
+  const removed = removedSince(view);
   return {
     agent: site.agent,
     title: site.title,
@@ -142,7 +138,10 @@ export function report(ctx: Context, site: Site, done: { outcome: Outcome; dryRu
     changed: change !== null,
     files: outcome.edits.map((edit) => fileChange(edit, outcome)),
     entry: after.head,
-    keptEdit: change !== null && soulDrift(view).length > 0 ? view.timeline.head : null,
+    keptEdit: change !== null && soulDrift(view).length > removed.length ? view.timeline.head : null,
+    removed: change === null ? [] : removed.map((name) => fileOf(site, name)),
+    missing: missingIn(head).map((name) => fileOf(site, name)),
+    bare: isBare(site.main, outcome),
     recovered: view.recovered,
     repaired: view.repaired,
     reset: site.reset,
@@ -216,6 +215,31 @@ function fileChange(edit: Edit, { image, view }: Outcome): FileChange {
 export function soulDrift({ timeline, drift }: SlotView): string[] {
   const parts = headOf(timeline)?.parts ?? {};
   return drift.filter((name) => parts[name]?.ours);
+}
+
+/** Those of them that are not there any more. */
+export function removedSince(view: SlotView): string[] {
+  const gone = missingIn(headOf(view.timeline));
+  return soulDrift(view).filter((name) => gone.includes(name));
+}
+
+function missingIn(head: Entry | null): string[] {
+  const parts = Object.entries(head?.parts ?? {});
+  return parts.flatMap(([name, { ours, value }]) => (ours && value.kind === 'absent' ? [name] : []));
+}
+
+function isBare(main: readonly string[], { view, edits }: Outcome): boolean {
+  const seen = main.flatMap((name) => view.found[name] ?? []);
+  const isGone = ({ name, link, bytes }: Found) => {
+    const edit = edits.find(({ part, stray }) => part === name && !stray);
+    return edit ? edit.after.kind === 'absent' : link === null && bytes === null;
+  };
+  return seen.length > 0 && seen.every(isGone);
+}
+
+/** As it is called there. */
+function fileOf({ slot }: Site, name: string): string {
+  return slot.parts[name]?.path ?? name;
 }
 
 /** The name a person knows a soul by. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type Semver from 'semver';
 import type { Evidence, Note, Scope, Site } from '../agents/agent.ts';
-import { AGENTS, lookForSites, type Unreadable } from '../agents/index.ts';
+import { AGENTS, type Unreadable } from '../agents/index.ts';
 import { siteInProject } from '../agents/project.ts';
 import { isSoulError, type SoulError } from '../core/errors.ts';
 import { normaliseText, splitFrontMatter } from '../core/persona.ts';
@@ -14,9 +14,9 @@ import { lstatIfExists, readIfExists } from '../store/disk.ts';
 import { readInstalled } from '../store/packages.ts';
 import { type SlotView, viewSlot } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { everySite, namesNone, sitesMeant, slotsHere, soulIn } from './meant.ts';
+import { sitesMeant, sitesToShow } from './meant.ts';
 import { type Running, runningNow, type Session, sessionOf } from './sessions.ts';
-import { notesOf, type SlotRequest, settled, sitesFor, slotOptions, soulDrift } from './slots.ts';
+import { notesOf, removedSince, type SlotRequest, slotOptions, soulDrift } from './slots.ts';
 
 export interface SlotStatus {
   readonly agent: string;
@@ -33,6 +33,8 @@ export interface SlotStatus {
   readonly drift: readonly string[];
   /** Their files, from the slot's root. */
   readonly driftFiles: readonly string[];
+  /** Those of them that are gone. */
+  readonly removedFiles: readonly string[];
   /** When the changed file was written, ISO 8601; null without drift. */
   readonly driftAt: string | null;
   /** sha256 of each persona file that is there now, whoever wrote it. */
@@ -58,31 +60,16 @@ export interface SlotStatus {
 
 /** Every agent found, or those named. Where there is none, the working directory. */
 export function status(ctx: Context, request: SlotRequest): SlotStatus[] {
+  const { sites, unreadable } = sitesToShow(ctx, request);
   const running = runningNow();
-  const rows = sitesShown(ctx, request).map((site) => siteStatus(ctx, site, request, running));
-  return [...(namesNone(request) ? unreadable(ctx) : []), ...rows];
-}
-
-/** The slots that `status` and `doctor` speak of. */
-export function sitesShown(ctx: Context, request: SlotRequest): Site[] {
-  const scope = request.scope ?? null;
-  const everywhere = namesNone(request) ? everySite(ctx, scope) : [];
-  const found = everywhere.length > 0 ? [...everywhere, ...activeHere(ctx, scope, everywhere)] : [];
-  return found.length > 0 ? settled(ctx, found) : sitesFor(ctx, request);
-}
-
-/** What no agent is known for is shown while it holds a soul. */
-function activeHere(ctx: Context, scope: Scope | null, known: readonly Site[]): Site[] {
-  if (scope === 'project') return [];
-  return slotsHere(ctx, known).filter((site) => soulIn(site) !== null);
+  const rows = sites.map((site) => siteStatus(ctx, site, request, running));
+  return [...unreadable.map((each) => unreadableStatus(ctx, each)), ...rows];
 }
 
 /** An agent whose configuration makes no sense: where its slots are cannot be said. */
-function unreadable({ host }: Context): SlotStatus[] {
-  return lookForSites(host).unreadable.map(({ agent, error }: Unreadable) => {
-    const site = agent.at(host, path.dirname(String(error.details.path)));
-    return { ...factsOf(site), ...NOTHING_SEEN, problem: error };
-  });
+function unreadableStatus({ host }: Context, { agent, error }: Unreadable): SlotStatus {
+  const site = agent.at(host, path.dirname(String(error.details.path)));
+  return { ...factsOf(site), ...NOTHING_SEEN, problem: error };
 }
 
 const NOTHING_SEEN = {
@@ -90,6 +77,7 @@ const NOTHING_SEEN = {
   newer: null,
   drift: [],
   driftFiles: [],
+  removedFiles: [],
   driftAt: null,
   files: {},
   length: null,
@@ -140,13 +128,14 @@ function inside(ctx: Context, site: Site, request: SlotRequest, running: readonl
   const view = viewSlot(site.slot, slotOptions(ctx, request, site.main));
   const head = headOf(view.timeline);
   const drift = head?.soul ? soulDrift(view) : [];
-  const changed = drift[0] === undefined ? undefined : view.found[drift[0]]?.stat;
+  const changed = drift.flatMap((name) => view.found[name]?.stat ?? [])[0];
   return {
     soul: head?.soul ?? null,
     newer: head?.soul ? newerInstalled(ctx, head.soul) : null,
     slot: fileOf(site, view),
     drift,
     driftFiles: drift.map((name) => site.slot.parts[name]?.path ?? name),
+    removedFiles: removedSince(view).map((name) => site.slot.parts[name]?.path ?? name),
     files: filesNow(site),
     driftAt: changed ? new Date(changed.mtimeMs).toISOString() : null,
     session: sessionOf(site, running, head && head.action !== 'original' ? Date.parse(head.at) : null),
@@ -213,6 +202,8 @@ export interface HistoryEntry extends Pick<Entry, 'id' | 'at' | 'action' | 'soul
   readonly firstLine: string | null;
   /** Its kept text is gone or was altered. */
   readonly missing?: true;
+  /** Where the link led that was in its place; null when there was none. */
+  readonly link: string | null;
   /** sha256 of each file that was there. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -227,7 +218,7 @@ export interface SlotHistory {
 /** Oldest first. An edit that was found just now is shown with the number it will get. */
 export function history(ctx: Context, request: SlotRequest): SlotHistory[] {
   return sitesMeant(ctx, request).map((site) => {
-    const view = viewSlot(site.slot, slotOptions(ctx, { ...request, links: 'replace-link' }));
+    const view = viewSlot(site.slot, slotOptions(ctx, request, site.main));
     const { timeline } = view;
     const entries = timeline.entries.map((entry): HistoryEntry => {
       const main = mainText(site, view, entry);
@@ -242,6 +233,7 @@ export function history(ctx: Context, request: SlotRequest): SlotHistory[] {
         redo: entry.id === timeline.redo.at(-1),
         firstLine: typeof main === 'string' ? firstLine(main) : null,
         ...(main === LOST ? { missing: true as const } : {}),
+        link: linkIn(entry, site.main),
         files: fileHashes(entry),
       };
     });
@@ -270,6 +262,14 @@ function firstLine(words: string): string {
   const { body } = splitFrontMatter(normaliseText(words));
   const line = [body, words].flatMap((piece) => piece.split('\n')).find((piece) => piece.trim() !== '');
   return line?.trim() ?? '';
+}
+
+function linkIn({ parts }: Entry, main: readonly string[]): string | null {
+  const links = main.flatMap((part) => {
+    const value = parts[part]?.value;
+    return value?.kind === 'link' ? [value.target] : [];
+  });
+  return links[0] ?? null;
 }
 
 function fileHashes({ parts }: Entry): Record<string, string> {

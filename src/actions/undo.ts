@@ -12,12 +12,12 @@ type Decide = (view: SlotView, at: string) => Change | null;
 
 /** @throws SoulError E_NO_HISTORY */
 export function undo(ctx: Context, request: SlotRequest): SlotReport[] {
-  return walk(ctx, lastChanged(ctx, request), request, undoChange);
+  return walk(ctx, orNothing(lastChanged(ctx, request), 'undo'), request, undoChange);
 }
 
 /** @throws SoulError E_NO_HISTORY */
 export function redo(ctx: Context, request: SlotRequest): SlotReport[] {
-  return walk(ctx, lastUndone(ctx, request), request, redoChange);
+  return walk(ctx, orNothing(lastUndone(ctx, request), 'redo'), request, redoChange);
 }
 
 /** @throws SoulError E_STATE_NOT_FOUND */
@@ -35,6 +35,12 @@ function walk(ctx: Context, sites: readonly Site[], request: SlotRequest, decide
   });
 }
 
+/** @throws SoulError E_NO_HISTORY */
+function orNothing(sites: readonly Site[], what: 'undo' | 'redo'): readonly Site[] {
+  if (sites.length === 0) throw nothing(null, what);
+  return sites;
+}
+
 function undoChange({ timeline, slot }: SlotView, at: string): Change {
   const step = undoStep(timeline, at);
   if (!step) throw nothing(slot.root, 'undo');
@@ -47,11 +53,16 @@ function redoChange({ timeline, slot }: SlotView, at: string): Change {
   return { ...step, texts: new Map() };
 }
 
-function nothing(root: string, what: 'undo' | 'redo'): SoulError {
+/** @param root null for all slots together */
+function nothing(root: string | null, what: 'undo' | 'redo'): SoulError {
   const zh = what === 'undo' ? '撤销' : '重做';
-  return new SoulError('E_NO_HISTORY', text(`there is nothing to ${what} in ${root}`, `${root} 没有可以${zh}的操作`), {
+  const says =
+    root === null
+      ? text(`there is nothing to ${what}`, `没有可以${zh}的操作`)
+      : text(`there is nothing to ${what} in ${root}`, `${root} 没有可以${zh}的操作`);
+  return new SoulError('E_NO_HISTORY', says, {
     hint: text('clawhub history shows all that ever was in the slot', 'clawhub history 可查看全部历史'),
-    details: { root },
+    details: root === null ? {} : { root },
   });
 }
 

@@ -15,7 +15,7 @@ import { readInstalled } from '../store/packages.ts';
 import { readProof } from '../store/proofs.ts';
 import type { Context } from './context.ts';
 import type { Check } from './verify.ts';
-import { chooseWorkdir } from './workdir.ts';
+import { workdirToRead } from './workdir.ts';
 
 const Evidence = z.looseObject({
   name: z.string(),
@@ -62,7 +62,7 @@ function readable<T>(read: () => readonly T[]): readonly T[] {
 /** What is in the store, and the skills that the lock file names. */
 function subjects(ctx: Context): readonly Subject[] {
   const stored: Subject[] = Object.values(readInstalled(ctx.paths).souls);
-  const locked = Object.entries(readSoulLock(chooseWorkdir(ctx).paths).souls).flatMap(([name, entry]) =>
+  const locked = Object.entries(readSoulLock(workdirToRead(ctx).paths).souls).flatMap(([name, entry]) =>
     entry.kind === 'skill' ? [{ ...entry, name, signed: entry.signed ?? UNSIGNED }] : [],
   );
   return [...stored, ...locked];

@@ -11,8 +11,9 @@ import type { WorkPaths } from '../store/paths.ts';
 import { readSkillFiles, settleSkills, skillCondition } from '../store/skills.ts';
 import { type SlotView, viewSlot } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { type SlotRequest, sitesFor, slotOptions, soulDrift } from './slots.ts';
-import { chooseWorkdir } from './workdir.ts';
+import { sitesToShow } from './meant.ts';
+import { type SlotRequest, slotOptions, soulDrift } from './slots.ts';
+import { workdirToRead } from './workdir.ts';
 
 export interface Check {
   readonly subject: string;
@@ -62,7 +63,7 @@ function verifyPackage(ctx: Context, item: Installed): Check[] {
 
 function verifySkills(ctx: Context): Check[] {
   return guarded('lock.json', () => {
-    const { paths } = chooseWorkdir(ctx);
+    const { paths } = workdirToRead(ctx);
     settleSkills(paths);
     return Object.entries(readSkillLock(paths).skills).map(([key, entry]) => {
       const condition = skillCondition(skillFolder(ctx, paths, key), entry);
@@ -80,7 +81,7 @@ function verifySkills(ctx: Context): Check[] {
 /** Our lock file must agree with what is in the store and among the skills. */
 function verifyLock(ctx: Context): Check[] {
   return guarded('souls-lock.json', () => {
-    const { paths } = chooseWorkdir(ctx);
+    const { paths } = workdirToRead(ctx);
     const { souls } = readInstalled(ctx.paths);
     return Object.entries(readSoulLock(paths).souls).flatMap(([name, entry]) => {
       const wrong = entry.kind === 'skill' ? skillPin(ctx, paths, name, entry) : soulPin(souls[name], entry);
@@ -122,35 +123,39 @@ function skillFolder(ctx: Context, paths: WorkPaths, key: string): string {
 }
 
 function verifySlots(ctx: Context, request: SlotRequest): Check[] {
-  return sitesFor(ctx, request).flatMap((site) =>
-    guarded(site.slot.root, () => {
-      const view = viewSlot(site.slot, slotOptions(ctx, request));
-      const soul = headOf(view.timeline)?.soul ?? null;
-      if (view.repaired)
-        return [
-          {
-            subject: site.slot.root,
-            ok: false,
-            says: text('the history is damaged (a copy is in use)', '历史文件已损坏（正在使用副本）'),
-          },
-        ];
-      const lost = keptTexts(site, view);
-      if (soul === null) return lost;
-      const subject = `${site.title}: ${soul.name}`;
-      const drift = soulDrift(view);
-      const ok = drift.length === 0;
+  const { sites, unreadable } = sitesToShow(ctx, request);
+  const unseen = unreadable.map(({ agent, error }) => failed(agent.title, error));
+  return [...unseen, ...sites.flatMap((site) => verifySlot(ctx, site, request))];
+}
+
+function verifySlot(ctx: Context, site: Site, request: SlotRequest): Check[] {
+  return guarded(site.slot.root, () => {
+    const view = viewSlot(site.slot, slotOptions(ctx, request));
+    const soul = headOf(view.timeline)?.soul ?? null;
+    if (view.repaired)
       return [
-        ...lost,
         {
-          subject,
-          ok,
-          says: ok
-            ? text('as switched', '与切换时一致')
-            : text(`changed since: ${drift.join(', ')}`, `切换后被改动：${drift.join('、')}`),
+          subject: site.slot.root,
+          ok: false,
+          says: text('the history is damaged (a copy is in use)', '历史文件已损坏（正在使用副本）'),
         },
       ];
-    }),
-  );
+    const lost = keptTexts(site, view);
+    if (soul === null) return lost;
+    const subject = `${site.title}: ${soul.name}`;
+    const drift = [...new Set([...soulDrift(view), ...Object.keys(view.strays)])];
+    const ok = drift.length === 0;
+    return [
+      ...lost,
+      {
+        subject,
+        ok,
+        says: ok
+          ? text('as switched', '与切换时一致')
+          : text(`changed since: ${drift.join(', ')}`, `切换后被改动：${drift.join('、')}`),
+      },
+    ];
+  });
 }
 
 /** A text that cannot come back any more is found here, and not on the day when it is needed. */

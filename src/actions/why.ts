@@ -1,6 +1,6 @@
 /** What the model really gets of an agent's files, and who else writes them. */
 import type { Note } from '../agents/agent.ts';
-import { findSites } from '../agents/index.ts';
+import { lookForSites } from '../agents/index.ts';
 import { promptOf } from '../agents/prompt.ts';
 import { arrives, type PromptPiece } from '../core/prompt.ts';
 import { headOf, type SoulRef } from '../core/timeline.ts';
@@ -27,7 +27,7 @@ export interface WhyReport {
 export function why(ctx: Context, request: SlotRequest): WhyReport[] {
   const { agents, workspace, file, scope } = request;
   const everything = agents.length === 0 && workspace === null && !file && !scope;
-  const found = everything ? findSites(ctx.host).filter(({ used }) => used) : [];
+  const found = everything ? lookForSites(ctx.host).sites.filter(({ used }) => used) : [];
   const sites = found.length > 0 ? settled(ctx, found) : sitesFor(ctx, request);
   return sites.map((site) => {
     const view = viewSlot(site.slot, slotOptions(ctx, { ...request, links: 'replace-link' }, site.main));

@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { configFile, findWorkspaces } from '../agents/openclaw-config.ts';
-import { SoulError } from '../core/errors.ts';
+import { isSoulError, SoulError } from '../core/errors.ts';
 import { type Text, text } from '../core/text.ts';
 import { type WorkPaths, workPaths } from '../store/paths.ts';
 import type { Context } from './context.ts';
@@ -17,7 +17,34 @@ export interface Workdir {
 
 /** @throws SoulError E_AGENT_CONFIG, E_FILE */
 export function chooseWorkdir(ctx: Context): Workdir {
-  const { root, why } = choose(ctx);
+  try {
+    return existing(ctx, choose(ctx));
+  } catch (error) {
+    if (!isSoulError(error, 'E_AGENT_CONFIG')) throw error;
+    throw new SoulError(error.code, error.says, { hint: SAY_WHERE, details: error.details, cause: error });
+  }
+}
+
+const SAY_WHERE = text(
+  'nothing was changed; repair the file (openclaw doctor), or say where to work: --workdir <folder>',
+  '没有改动任何内容；请修复该文件（openclaw doctor），或指定工作目录：--workdir <文件夹>',
+);
+
+/** For a look: the current folder where OpenClaw's configuration does not say which is its workspace. @throws SoulError E_FILE */
+export function workdirToRead(ctx: Context): Workdir {
+  try {
+    return chooseWorkdir(ctx);
+  } catch (error) {
+    if (!isSoulError(error, 'E_AGENT_CONFIG')) throw error;
+    const why = text(
+      "the current folder; OpenClaw's configuration cannot be read",
+      '当前文件夹；无法读取 OpenClaw 的配置',
+    );
+    return { paths: workPaths(ctx.cwd), why };
+  }
+}
+
+function existing(ctx: Context, { root, why }: { root: string; why: Text }): Workdir {
   if (!ctx.host.isFolder(root)) {
     throw new SoulError('E_FILE', text(`the working directory ${root} does not exist`, `工作目录 ${root} 不存在`), {
       hint: text('make it, or name another: --workdir <folder>', '请创建它，或另行指定：--workdir <文件夹>'),

@@ -245,7 +245,7 @@ export function slotOf(host: Host, key: string, root: string): Slot | null {
 }
 
 /** `details.agents`: titles by id, so that a person can be asked. */
-function severalFound(sites: readonly Site[]): SoulError {
+export function severalFound(sites: readonly Site[]): SoulError {
   const agents = Object.fromEntries(sites.map((site) => [site.agent, site.title]));
   const names = Object.keys(agents);
   return new SoulError(

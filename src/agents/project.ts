@@ -14,12 +14,19 @@ export function repositoryRoot(host: Host): string {
   }
 }
 
+/** The folders that an agent may take for the project, from the nearest up to the top of the repository. */
+export function projectRoots(host: Host, agent: Pick<Agent, 'projectRoot'>): string[] {
+  const [nearest, top] = [projectRoot(host, agent), repositoryRoot(host)];
+  const steps = path.relative(top, nearest).split(path.sep).filter(Boolean);
+  return [nearest, ...steps.map((_step, index) => path.join(nearest, ...Array(index + 1).fill('..')))];
+}
+
 /**
  * The slot of an agent in the project around the working directory. Where its file is the user's own one, as it is when
  * an agent is started in the home folder, there is no project.
  */
-export function siteInProject(host: Host, agent: Agent): Site | null {
-  const site = agent.project(host, projectRoot(host, agent));
+export function siteInProject(host: Host, agent: Agent, root = projectRoot(host, agent)): Site | null {
+  const site = agent.project(host, root);
   return site === null || isUsers(host, agent, site) ? null : site;
 }
 

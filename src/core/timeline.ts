@@ -346,7 +346,8 @@ export function previousSoul(timeline: Timeline): Entry | null {
 
 /**
  * The newest text that somebody made of this soul by editing it in the slot, if it was not taken back since. An edit
- * entry also stands for a change of the user's own files beside the soul; that alone is no version of the soul.
+ * entry also stands for a change of the user's own files beside the soul, and for files of the soul that were removed;
+ * that alone is no version of the soul.
  */
 export function editedVersion(timeline: Timeline, soul: string): Entry | null {
   const known = timeline.entries.filter((entry) => entry.soul?.name === soul && entry.action !== 'original');
@@ -358,7 +359,7 @@ export function editedVersion(timeline: Timeline, soul: string): Entry | null {
 function sameSoulText(edit: Entry, given: Entry | undefined): boolean {
   return Object.entries(edit.parts).every(([part, { value, ours }]) => {
     const known = given?.parts[part];
-    return !ours || (known !== undefined && sameValue(known.value, value));
+    return !ours || value.kind === 'absent' || (known !== undefined && sameValue(known.value, value));
   });
 }
 

@@ -69,7 +69,11 @@ describe('clawhub serve', () => {
       }
       for (const path of ['/', '/search', '/teams']) {
         const npm = await ask(path, 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*');
-        expect([path, npm.status, npm.headers.get('content-type')]).toEqual([path, 404, 'application/json; charset=utf-8']);
+        expect([path, npm.status, npm.headers.get('content-type')]).toEqual([
+          path,
+          404,
+          'application/json; charset=utf-8',
+        ]);
       }
       for (const method of ['GET', 'HEAD']) {
         const slash = await fetch(`${served.url}/en/`, { method, redirect: 'manual' });

@@ -235,6 +235,8 @@ describe('in small words', () => {
     for (const soul of ['go-backend-expert', 'zhang-dai']) own.run(['switch', soul, '--lang', 'zh']);
     expect(said('undo', '--lang', 'zh')).toContain('Folder：已撤销；当前：Go 后端专家 (go-backend-expert)\n');
     expect(said('doctor', '--lang', 'zh')).not.toMatch(/\p{Script=Han}:|\w: /u);
+  });
+});
 
 describe('tables', () => {
   let own: Home;

@@ -133,6 +133,43 @@ describe('a folder that was named with --workspace', () => {
   });
 });
 
+describe('a configuration of OpenClaw that', () => {
+  it('cannot be edited is in the way of a team only, while it is seated', () => {
+    home.openclaw();
+    fine(['switch', 'on-call-room']);
+    fine(['clear']);
+    const seated = home.write('.openclaw/openclaw.json', '{ // mine\n  gateway: { port: 1 },\n}\n');
+    expect(home.json(['status'])).toMatchObject({ agents: [{ agent: 'openclaw', problem: null }] });
+    fine(['switch', 'zhang-dai']);
+    expect(fine(['undo']).stdout).toContain('OpenClaw: undone');
+    fine(['clear']);
+    home.openclaw();
+    fine(['switch', 'on-call-room']);
+    fs.writeFileSync(seated, '{ gateway: { port: 1 } }\n');
+    expect(home.json(['status'])).toMatchObject({
+      agents: [
+        { agent: 'openclaw', problem: null },
+        { agent: 'openclaw-team', problem: { code: 'E_AGENT_CONFIG' } },
+      ],
+    });
+    expectOneError(home.run(['clear']), 'E_AGENT_CONFIG', 8);
+  });
+
+  it('is broken is in nobody’s way who need not know its workspace', () => {
+    home.write('.claude/settings.json', '{}\n');
+    fine(['switch', 'zhang-dai', '--agent', 'claude']);
+    home.write('.openclaw/openclaw.json', '{ "a": ');
+    for (const words of [['history'], ['why'], ['list'], ['prune'], ['undo'], ['redo'], ['clear']]) fine(words);
+    expect(home.read('.claude/settings.json').toString()).toBe('{}\n');
+    expect(home.run(['verify']).stdout).toMatch(/✓ zhang-dai 1.0.0: as installed\n✗ OpenClaw: /);
+    const skill = home.run(['install', 'find-souls']);
+    expectOneError(skill, 'E_AGENT_CONFIG', 8);
+    expect(skill.stderr).toContain('--workdir <folder>');
+    fine(['install', 'find-souls', '--workdir', home.root]);
+    expectOneError(home.run(['switch', 'zhang-dai']), 'E_AGENT_CONFIG', 8);
+  });
+});
+
 describe('what was edited in a slot', () => {
   it('is kept by uninstall as well, and its number is told', () => {
     home.openclaw();
@@ -143,6 +180,70 @@ describe('what was edited in a slot', () => {
     const command = /clawhub (restore \d+ --agent openclaw)/.exec(told.stdout)?.[1] ?? '';
     fine(command.split(' '));
     expect(home.read('.openclaw/workspace/SOUL.md').toString()).toBe('# Lamp\nLearned since.\n');
+  });
+});
+
+describe('what was removed from a slot', () => {
+  const remove = () => {
+    for (const file of ['SOUL.md', 'IDENTITY.md']) fs.rmSync(home.path(file));
+  };
+  beforeEach(() => {
+    fine(['switch', 'go-backend-expert']);
+    remove();
+  });
+
+  it('is called so, and no number is offered that would bring nothing back', () => {
+    expect(fine(['status']).stdout).toContain('removed by someone else: SOUL.md, IDENTITY.md');
+    expect(home.json(['status'])).toMatchObject({
+      agents: [{ drift: true, removedFiles: ['SOUL.md', 'IDENTITY.md'] }],
+    });
+    const { stdout, stderr } = fine(['switch', 'go-backend-expert']);
+    expect(stdout).toContain('somebody had removed SOUL.md, IDENTITY.md since');
+    expect(stdout + stderr).not.toMatch(/clawhub restore/);
+  });
+
+  it('is removed again by redo, which says so', () => {
+    expect(fine(['undo']).stdout).toContain('now nothing, as before');
+    expect(fine(['redo']).stdout).toContain('without SOUL.md, IDENTITY.md, as somebody had removed it');
+  });
+
+  it('leaves nothing, which restore says as well', () => {
+    expect(fine(['restore', '1']).stdout).toContain('restored; now nothing, as before');
+  });
+
+  it('beside an edit: that is kept, and told', () => {
+    fine(['switch', 'go-backend-expert']);
+    fs.rmSync(home.path('SOUL.md'));
+    fs.appendFileSync(home.path('IDENTITY.md'), 'more\n');
+    const { stdout } = fine(['clear']);
+    expect(stdout).toMatch(/kept as entry \d+: clawhub restore/);
+    expect(stdout).toContain('somebody had removed SOUL.md since');
+  });
+});
+
+describe('history', () => {
+  it('shows what is there before anything was switched', () => {
+    home.write('SOUL.md', 'mine\n');
+    expect(home.json(['history'])).toMatchObject({
+      slots: [{ entries: [{ id: 1, firstLine: 'mine', files: { 'SOUL.md': expect.any(String) } }] }],
+    });
+    expect(fine(['history']).stdout).toMatch(/^\* {3}1 .* your own text +mine$/m);
+  });
+
+  it('shows a link that a persona took the place of', () => {
+    home.write('real.md', 'real\n');
+    fs.symlinkSync('real.md', home.path('SOUL.md'));
+    fine(['switch', 'zhang-dai', '--replace-link']);
+    expect(fine(['history']).stdout).toMatch(/your own text .*\(a link to real\.md\)$/m);
+  });
+
+  it('knows a text behind a link that was written through, and given back', () => {
+    home.write('real.md', 'real\n');
+    fs.symlinkSync('real.md', home.path('SOUL.md'));
+    fine(['switch', 'zhang-dai', '--write-through']);
+    fine(['clear']);
+    const { slots } = home.json<{ slots: { entries: { action: string; firstLine: string }[] }[] }>(['history']);
+    expect(slots[0]?.entries.at(-1)).toMatchObject({ action: 'clear', firstLine: 'real' });
   });
 });
 

@@ -1,4 +1,5 @@
 /** Several agents and none named: a question at a terminal, an error with the list elsewhere. */
+import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expectOneError } from '../helpers/expect.ts';
 import { type Home, makeHome } from '../helpers/home.ts';
@@ -26,7 +27,10 @@ const nowIn = () =>
 
 describe('several agents, none named', () => {
   it('is an error with the list where nobody can be asked', () => {
-    for (const words of [['switch', 'zhang-dai'], ['clear'], ['undo'], ['diff', 'zhang-dai']]) {
+    for (const words of [
+      ['switch', 'zhang-dai'],
+      ['diff', 'zhang-dai'],
+    ]) {
       expectOneError(home.run(words), 'E_AMBIGUOUS', 2);
     }
     const { error } = home.json<{ error: { details: unknown } }>(['switch', 'zhang-dai']);
@@ -43,9 +47,19 @@ describe('several agents, none named', () => {
       expect(slots.map(({ agent }) => agent)).toEqual(['codex']);
     }
     expect(home.read('.codex/config.toml').toString()).toBe('model = "any"\n');
-    expectOneError(home.run(['clear']), 'E_AMBIGUOUS', 2);
+    expect(home.json(['clear'])).toMatchObject({ slots: [{ agent: 'codex', changed: false }] });
     home.run(['switch', 'zhang-dai', '--agent', 'codex', '--agent', 'claude']);
     expectOneError(home.run(['clear']), 'E_AMBIGUOUS', 2);
+  });
+
+  it('need not be said where there is nothing to do', () => {
+    const nothing = { code: 0, stdout: 'no persona is active, nothing to clear\n' };
+    expect(home.run(['clear'])).toMatchObject(nothing);
+    for (const words of [['undo'], ['redo']]) expectOneError(home.run(words), 'E_NO_HISTORY', 3);
+    home.run(['switch', 'zhang-dai', '--agent', 'codex', '--agent', 'claude']);
+    home.run(['clear', '--agent', 'codex', '--agent', 'claude']);
+    expect(home.run(['clear'])).toMatchObject(nothing);
+    expectOneError(home.run(['redo']), 'E_NO_HISTORY', 3);
   });
 
   it('is the only one that has a soul in the project', () => {
@@ -57,6 +71,32 @@ describe('several agents, none named', () => {
       here,
     );
     expect(slots).toMatchObject([{ agent: 'claude', scope: 'project', changed: true }]);
+  });
+
+  it('is the one that was used in the project, whether it is on this machine or not', () => {
+    fs.rmSync(home.path('.claude'), { recursive: true });
+    home.write('repo/.git/HEAD', '');
+    home.write('repo/sub/file', '');
+    const [top, below] = ['repo', 'repo/sub'].map((folder) => ({ cwd: home.path(folder) }));
+    home.run(['switch', 'zhang-dai', '--project', '--agent', 'claude'], top);
+    for (const here of [top, below]) {
+      expect(home.json(['status', '--project'], here)).toMatchObject({
+        agents: [{ agent: 'claude', root: home.path('repo'), soul: 'zhang-dai' }],
+      });
+      expect(home.json(['history', '--project'], here)).toMatchObject({ slots: [{ agent: 'claude' }] });
+      for (const words of [
+        ['clear', '--project'],
+        ['undo', '--project'],
+        ['clear', '--project', '--agent', 'claude'],
+        ['undo', '--project', '--agent', 'claude'],
+      ])
+        expect(home.json(words, here)).toMatchObject({ slots: [{ root: home.path('repo'), changed: true }] });
+    }
+    home.run(['clear', '--project'], below);
+    expect(home.run(['clear', '--project'], below).code).toBe(0);
+    expect(home.json(['switch', 'zhang-dai', '--project', '--agent', 'claude'], below)).toMatchObject({
+      slots: [{ root: home.path('repo/sub') }],
+    });
   });
 
   it.skipIf(noTerminal() !== null)('is a question at a terminal', async () => {

@@ -5,7 +5,7 @@ import * as installed from '../../actions/installed.ts';
 import type { InstallReport } from '../../actions/place.ts';
 import { titleIn } from '../../actions/slots.ts';
 import type { Workdir } from '../../actions/workdir.ts';
-import { AGENTS, findSites } from '../../agents/index.ts';
+import { AGENTS, lookForSites } from '../../agents/index.ts';
 import { SoulError } from '../../core/errors.ts';
 import { text } from '../../core/text.ts';
 import type { Cli } from '../cli.ts';
@@ -69,7 +69,7 @@ function nextStep(out: Output, ctx: Context, { kind, name }: InstallReport): voi
   if (kind === 'soul') out.talk(out.t(`next: clawhub switch ${name}`, `下一步：clawhub switch ${name}`));
   if (kind !== 'skill') return;
   const slug = name.split('/').at(-1) ?? name;
-  const here = new Set(findSites(ctx.host).map(({ agent }) => agent.split(':')[0]));
+  const here = new Set(lookForSites(ctx.host).sites.map(({ agent }) => agent.split(':')[0]));
   const able = AGENTS.filter(({ skillCommand }) => skillCommand !== null);
   const found = able.filter(({ id }) => here.has(id));
   const commands = (found.length > 0 ? found : able.slice(0, 2)).map(

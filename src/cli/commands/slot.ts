@@ -8,6 +8,7 @@ import type { Site } from '../../agents/agent.ts';
 import { SoulError } from '../../core/errors.ts';
 import { parseLang } from '../../core/lang.ts';
 import { text } from '../../core/text.ts';
+import type { SoulRef } from '../../core/timeline.ts';
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import { type Output, oneLine, pad } from '../output.ts';
@@ -175,6 +176,7 @@ export async function clear({ out, ctx, flags }: Cli<ClearFlags>): Promise<void>
         : out.t(`${slot.title}: no persona is active, nothing to clear`, `${slot.title}：当前没有角色，无需清除`),
     );
   }
+  if (slots.length === 0) out.print(out.t('no persona is active, nothing to clear', '当前没有角色，无需清除'));
   const others = elsewhere.map(({ site, soul }) => ({ site, soul, command: slotCommand('clear', site) }));
   for (const { site, soul, command } of others)
     out.print(
@@ -196,8 +198,8 @@ export function slotCommand(words: string, { agent, scope }: Pick<Site, 'agent' 
 }
 
 /** Where nothing was before, nothing is there again. */
-function isEmptied({ files }: SlotReport): boolean {
-  return files.length > 0 && files.every(({ change }) => change === 'remove');
+function isEmptied({ files, bare }: SlotReport): boolean {
+  return files.length > 0 ? files.every(({ change }) => change === 'remove') : bare;
 }
 
 function ownText(out: Output, slot: SlotReport): string {
@@ -259,7 +261,7 @@ interface Verb {
 
 async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Promise<void> {
   for (const slot of slots) {
-    const now = slot.soul ? oneLine(`${slot.soul.title} (${slot.soul.name})`, 100) : ownText(out, slot);
+    const now = slot.soul ? soulText(out, slot.soul, slot.missing) : ownText(out, slot);
     await showSlot(
       out,
       slot,
@@ -271,6 +273,16 @@ async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Pro
     );
   }
   out.data({ slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) });
+}
+
+/** What somebody had removed before the undo is removed again. */
+function soulText(out: Output, { title, name }: SoulRef, missing: readonly string[]): string {
+  const soul = oneLine(`${title} (${name})`, 100);
+  if (missing.length === 0) return soul;
+  return out.t(
+    `${soul}, without ${missing.join(', ')}, as somebody had removed it`,
+    `${soul}，缺少曾被人删除的 ${missing.join('、')}`,
+  );
 }
 
 const VERBS = {
@@ -306,6 +318,10 @@ async function showSlot(out: Output, slot: SlotReport, headline: string): Promis
       ),
     );
   }
+  if (slot.removed.length > 0)
+    out.print(
+      out.t(`  somebody had removed ${slot.removed.join(', ')} since`, `  其间有人删除了 ${slot.removed.join('、')}`),
+    );
   for (const note of slot.notes) showNote(out, note);
   if (slot.recovered) out.talk(out.t('an interrupted change was undone first', '已先撤销一次中断的操作'));
   if (slot.repaired)

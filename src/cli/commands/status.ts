@@ -35,21 +35,26 @@ function showStatus(out: Output, slot: actions.SlotStatus): void {
   if (session !== null) rows.push([`  ${t('session', '会话')}`, session]);
   rows.push([`  ${t('effect', '生效')}`, out.say(slot.takesEffect)]);
   for (const line of table(rows)) out.print(line);
-  if (slot.drift.length > 0) {
-    out.print(
-      style.yellow(
-        t(
-          `  changed by someone else${slot.driftAt ? ` at ${timeText(slot.driftAt)}` : ''}: ${slot.driftFiles.join(', ')} (the next switch or clear keeps it)`,
-          `  ${slot.driftAt ? `${timeText(slot.driftAt)} ` : ''}被他人修改：${slot.driftFiles.join('、')}（下次切换或清除时会保存）`,
-        ),
-      ),
-    );
-  }
+  for (const line of driftLines(out, slot)) out.print(style.yellow(line));
   for (const note of slot.notes) showNote(out, note);
   if (slot.problem) {
     out.print(style.red(`  ${t('problem: ', '问题：')}${out.say(slot.problem.says)}`));
     if (slot.problem.hint) out.print(`  ${t('hint: ', '提示：')}${out.say(slot.problem.hint)}`);
   }
+}
+
+function driftLines({ t }: Output, { driftFiles, removedFiles, driftAt }: actions.SlotStatus): string[] {
+  const changed = driftFiles.filter((file) => !removedFiles.includes(file));
+  const at = driftAt === null ? '' : timeText(driftAt);
+  const change = t(
+    `  changed by someone else${at && ` at ${at}`}: ${changed.join(', ')} (the next switch or clear keeps it)`,
+    `  ${at && `${at} `}被他人修改：${changed.join('、')}（下次切换或清除时会保存）`,
+  );
+  const removal = t(
+    `  removed by someone else: ${removedFiles.join(', ')}`,
+    `  被他人删除：${removedFiles.join('、')}`,
+  );
+  return [...(changed.length > 0 ? [change] : []), ...(removedFiles.length > 0 ? [removal] : [])];
 }
 
 function switchCommand({ agent, scope, soul }: actions.SlotStatus): string {
@@ -92,6 +97,7 @@ function statusJson(slot: actions.SlotStatus, out: Output) {
     displayName: soul?.title ?? null,
     drift: slot.drift.length > 0,
     driftFiles: slot.driftFiles,
+    removedFiles: slot.removedFiles,
     driftAt,
     files: slot.files,
     length,
@@ -148,11 +154,13 @@ function historyRow(out: Output, entry: actions.HistoryEntry): string[] {
     timeText(entry.at),
     out.t(en, zh),
     soul,
-    oneLine(
-      entry.firstLine ?? (entry.missing ? out.t('(text missing)', '（文本丢失）') : out.t('(no file)', '（无文件）')),
-      48,
-    ),
+    oneLine(entry.firstLine ?? nothingText(out, entry), 48),
   ];
+}
+
+function nothingText(out: Output, { link, missing }: actions.HistoryEntry): string {
+  if (missing) return out.t('(text missing)', '（文本丢失）');
+  return link === null ? out.t('(no file)', '（无文件）') : out.t(`(a link to ${link})`, `（指向 ${link} 的链接）`);
 }
 
 export function agents({ out, ctx }: Cli): void {

@@ -360,10 +360,11 @@ export class Bench {
   private async program(op: ProgramOp): Promise<void> {
     const plan = this.plan(op);
     const before = this.around();
-    const drift = 'step' in plan && plan.step !== null && model.driftOf(this.model, valuesIn(plan)).length > 0;
+    const drift = 'step' in plan && plan.step !== null ? model.driftOf(this.model, valuesIn(plan)) : [];
+    const isKept = drift.some((part) => 'found' in plan && valuesIn(plan)[part]?.kind !== 'absent');
     const report = await this.act(op);
     this.judge(op, plan, typeof report === 'string' ? report : null, before);
-    if (typeof report !== 'string') this.checkReport(op, report, drift);
+    if (typeof report !== 'string') this.checkReport(op, report, isKept);
   }
 
   /** What it answers, or the code of the error. */
@@ -410,22 +411,26 @@ export class Bench {
   }
 
   /** The answer names the entry that keeps an edit of the soul, and the one that a soul was last edited in. */
-  private checkReport(op: ProgramOp, report: Answer, drift: boolean): void {
+  private checkReport(op: ProgramOp, report: Answer, isKept: boolean): void {
     const ids = [...this.entries.keys()];
     const edit = ids.findLast((id) => id !== this.head && this.entries.get(id)?.action === 'edit') ?? null;
-    same('entry that keeps an edit', report.keptEdit, drift ? edit : null);
+    same('entry that keeps an edit', report.keptEdit, isKept ? edit : null);
     if (op.do !== 'switch') return;
     const soul = this.model.now.soul?.[0];
     const before = ids.filter((id) => id !== this.head && this.entries.get(id)?.snapshot.soul?.[0] === soul);
     const given = before.findLast((id) => this.entries.get(id)?.action !== 'edit') ?? 0;
     const last = before.at(-1) ?? 0;
-    const offered = last > given && this.soulText(last) !== this.soulText(given) ? last : null;
+    const offered = last > given && this.isVersion(last, given) ? last : null;
     same('edited version on offer', report.editedEntry, report.changed ? offered : null);
   }
 
-  private soulText(id: number): string {
-    const parts = Object.entries(this.entries.get(id)?.snapshot.parts ?? {}).filter(([, { ours }]) => ours);
-    return showParts(Object.fromEntries(parts.map(([part, state]) => [part, bare(state)])), false);
+  /** Files of the soul that somebody made something else of. Removed ones are no version of it. */
+  private isVersion(edit: number, given: number): boolean {
+    const [now, before] = [edit, given].map((id) => this.entries.get(id)?.snapshot.parts ?? {});
+    return Object.entries(now ?? {}).some(([part, { value, ours }]) => {
+      const known = before?.[part]?.value;
+      return ours && value.kind !== 'absent' && (known === undefined || !model.sameBytes(known, value));
+    });
   }
 
   /** Every file is what the step says, everything else is what it was. */
@@ -706,11 +711,6 @@ function after(was: Look, wanted: Value, through: boolean, outside: Record<strin
   }
   if (wanted.kind === 'link') return `→ ${wanted.target}`;
   return wanted.kind === 'absent' ? 'absent' : `${wanted.mode.toString(8)} ${wanted.text}`;
-}
-
-/** Without its mode, which a persona has none of. */
-function bare(state: State): State {
-  return { ...state, value: state.value.kind === 'text' ? { ...state.value, mode: 0 } : state.value };
 }
 
 function withNewParts(snapshot: Snapshot, seen: Snapshot): Snapshot {
