@@ -2,10 +2,11 @@
 import path from 'node:path';
 import type { Agent, Host, Scope, Site } from '../agents/agent.ts';
 import { fileSite, folder } from '../agents/folder.ts';
-import { AGENTS, agentById, lookForSites, severalFound, type Unreadable } from '../agents/index.ts';
+import { AGENTS, lookForSites, severalFound, type Unreadable } from '../agents/index.ts';
 import { stateFolder } from '../agents/openclaw-config.ts';
 import { TEAM, teamSite } from '../agents/openclaw-team.ts';
 import { projectRoots, siteInProject } from '../agents/project.ts';
+import { oneForEach } from '../agents/shared.ts';
 import { isSoulError } from '../core/errors.ts';
 import { EMPTY_TIMELINE, entryOf, headOf, type SoulRef, type Timeline } from '../core/timeline.ts';
 import { lstatIfExists } from '../store/disk.ts';
@@ -24,7 +25,7 @@ function everySite(ctx: Context, scope: Scope | null): Site[] {
     team.flatMap(({ slot }) => Object.values(slot.parts).map(({ path: file }) => path.join(slot.root, file))),
   );
   const alone = own.filter((site) => !seats.has(fileOf(site)));
-  return [...alone, ...team, ...withoutTwins(project)];
+  return [...alone, ...team, ...oneForEach(host, project)];
 }
 
 /** Slots in the working directory that no agent is known for: a plain folder, or any file (`--slot`). */
@@ -174,7 +175,8 @@ function isUndecided(error: unknown, request: SlotRequest): boolean {
 
 function whereUsed(host: Host, site: Site): Site {
   if (site.scope !== 'project' || wasUsed(site)) return site;
-  return usedInProject(host, agentById(site.agent)) ?? site;
+  const agent = AGENTS.find(({ id }) => id === site.agent);
+  return (agent && usedInProject(host, agent)) ?? site;
 }
 
 /** Slots that have a soul; where none has, those that had one. */

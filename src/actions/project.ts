@@ -135,17 +135,19 @@ export function noteProject(
   item: Installed | null,
 ): void {
   if (scope !== 'project' || dryRun) return;
-  for (const name of [agent, ...twinsIn(ctx, root, agent)]) {
+  const own = isKnown(agent) ? [agent] : [];
+  for (const name of [...own, ...twinsIn(ctx, root, agent)]) {
     if (soul !== null && item !== null) noteUse(root, name, { soul: soul.name, lang: soul.lang }, item);
     if (soul === null) forgetUse(root, name);
   }
 }
 
-/** Agents that the project names and that keep their persona in the same file as this one. */
+/** Agents that the project names and that keep their persona in the same file as this one, or in this very file. */
 function twinsIn({ host }: Context, root: string, agent: string): string[] {
   const keyOf = (id: string) => agentById(id).project(host, root)?.slot.agent;
+  const key = isKnown(agent) ? keyOf(agent) : agent.slice('file:'.length);
   const others = Object.keys(readProjectFile(root)?.agents ?? {}).filter((id) => id !== agent && isKnown(id));
-  return others.filter((id) => keyOf(id) === keyOf(agent));
+  return others.filter((id) => keyOf(id) === key);
 }
 
 /** A newer program may know agents that we do not. */

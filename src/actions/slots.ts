@@ -51,6 +51,8 @@ export interface SlotReport {
   readonly root: string;
   /** The soul in the slot now; null when it holds the user's own text. */
   readonly soul: SoulRef | null;
+  /** The one before. */
+  readonly former: SoulRef | null;
   readonly changed: boolean;
   readonly files: readonly FileChange[];
   /** History entry that is in place now. */
@@ -135,6 +137,7 @@ export function report(ctx: Context, site: Site, done: { outcome: Outcome; dryRu
     scope: site.scope,
     root: site.slot.root,
     soul: head?.soul ?? null,
+    former: headOf(view.timeline)?.soul ?? null,
     changed: change !== null,
     files: outcome.edits.map((edit) => fileChange(edit, outcome)),
     entry: after.head,

@@ -5,7 +5,7 @@ import { text } from '../core/text.ts';
 import { entryOf, push, redoStep, restoreTarget, undoStep } from '../core/timeline.ts';
 import type { Change, SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { lastChanged, lastUndone, sitesMeant } from './meant.ts';
+import { type ActiveSlot, activeSlots, lastChanged, lastUndone, namesNone, sitesMeant } from './meant.ts';
 import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
 
 type Decide = (view: SlotView, at: string) => Change | null;
@@ -13,6 +13,13 @@ type Decide = (view: SlotView, at: string) => Change | null;
 /** @throws SoulError E_NO_HISTORY */
 export function undo(ctx: Context, request: SlotRequest): SlotReport[] {
   return walk(ctx, orNothing(lastChanged(ctx, request), 'undo'), request, undoChange);
+}
+
+/** A command may have put the soul that is gone now into several slots: those that have it still, where none was named. */
+export function stillElsewhere(ctx: Context, request: SlotRequest, slots: readonly SlotReport[]): ActiveSlot[] {
+  if (!namesNone(request) || request.dryRun) return [];
+  const gone = slots.filter(({ former, soul }) => former?.name !== soul?.name).map(({ former }) => former?.name);
+  return activeSlots(ctx, request.scope ?? null).filter(({ soul }) => gone.includes(soul.name));
 }
 
 /** @throws SoulError E_NO_HISTORY */

@@ -17,6 +17,7 @@ import { opencode } from './opencode.ts';
 import { siteInProject } from './project.ts';
 import { qwen } from './qwen.ts';
 import { amp, crush, cursor, goose, roo, windsurf, zed } from './recorded.ts';
+import { oneForEach } from './shared.ts';
 
 /** In order of preference; the plain folder comes last and is always there. */
 export const AGENTS: readonly Agent[] = [
@@ -137,10 +138,10 @@ function atFile(host: Host, file: string): Site {
   const wanted = absolute(host, file);
   if (file === '' || host.isFolder(wanted)) throw namesFolder(file, wanted);
   const sites = [...lookForSites(host).sites, ...projectSites(host)];
-  const known = sites.find(({ slot, main }) =>
+  const known = sites.filter(({ slot, main }) =>
     main.some((part) => path.join(slot.root, slot.parts[part]?.path ?? '') === wanted),
   );
-  return known ?? fileSite(wanted);
+  return oneForEach(host, known)[0] ?? fileSite(wanted);
 }
 
 function namesFolder(file: string, folder: string): SoulError {
@@ -166,7 +167,7 @@ function atWorkspace(host: Host, workspace: string, id: string | undefined): Sit
 
 function named(host: Host, id: string, scope: Scope | null): Site[] {
   if (id === TEAM) return [teamSite(host)];
-  if (id.startsWith('file:')) return [fileSite(absolute(host, id.slice('file:'.length)))];
+  if (id.startsWith('file:')) return [ofFile(host, id.slice('file:'.length), scope)];
   const agent = agentById(id);
   if (scope === 'project') return [projectSite(host, agent)];
   const sites = agent.find(host);
@@ -204,6 +205,11 @@ function preferred(host: Host, id: string, scope: Scope | null): Site[] {
       cause: error,
     });
   }
+}
+
+function ofFile(host: Host, file: string, scope: Scope | null): Site {
+  const shared = scope === 'project' ? projectSites(host).filter(({ slot }) => slot.agent === file) : [];
+  return oneForEach(host, shared)[0] ?? fileSite(absolute(host, file));
 }
 
 /** @throws SoulError E_NO_AGENT */

@@ -3,11 +3,12 @@
  * unknown keys are kept, entries we do not understand are left alone, a malformed file is never replaced.
  * `.clawhub/souls-lock.json` is ours and pins every package we installed there by source, integrity and content.
  */
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { SoulError } from '../core/errors.ts';
 import { issueWords } from '../core/issue-words.ts';
 import { type Text, text } from '../core/text.ts';
-import { makeFolder, readIfExists, replaceFile } from './disk.ts';
+import { makeFolder, readIfExists, removeFile, replaceFile } from './disk.ts';
 import { whyNoJson } from './json.ts';
 import type { WorkPaths } from './paths.ts';
 
@@ -42,6 +43,8 @@ const SoulEntry = z.looseObject({
   source: z.object({ kind: z.string(), url: z.string() }),
   integrity: z.string().nullable(),
   content: z.string(),
+  /** Pinned because an agent of the project uses it: it goes with the last that does. */
+  project: z.literal(true).optional(),
   /** Who vouched for it. */
   signed: z
     .object({
@@ -116,9 +119,12 @@ export function writeSkillLock(paths: WorkPaths, lock: SkillLock): void {
   writeJson(paths, paths.skillLock, lock);
 }
 
+/** One that pins nothing is none. */
 export function writeSoulLock(paths: WorkPaths, lock: SoulLock): void {
   const souls = Object.fromEntries(Object.entries(lock.souls).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeJson(paths, paths.soulLock, { ...lock, souls });
+  const isEmpty = isDeepStrictEqual({ ...lock, souls }, EMPTY_SOUL_LOCK);
+  if (isEmpty) removeFile(paths.soulLock);
+  else writeJson(paths, paths.soulLock, { ...lock, souls });
 }
 
 /** The caller holds the lock of the working directory. */

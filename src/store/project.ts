@@ -17,7 +17,7 @@ import { whyNoJson } from './json.ts';
 import { withLock } from './lock.ts';
 import { readSoulLock, writeSoulLock } from './locks.ts';
 import type { Installed } from './packages.ts';
-import { workPaths } from './paths.ts';
+import { type WorkPaths, workPaths } from './paths.ts';
 
 const Use = z.looseObject({ soul: z.string().min(1), lang: z.string().min(1).optional() });
 const ProjectFile = z.looseObject({ version: z.literal(1), agents: z.record(z.string(), Use) });
@@ -52,13 +52,20 @@ export function noteUse(root: string, agent: string, use: Use, item: Installed):
   changing(root, (project) => {
     const { version, kind, source, integrity, content } = item;
     const lock = readSoulLock(workPaths(root));
-    const pinned = { ...lock.souls[item.name], version, kind, source, integrity, content };
+    const pinned = {
+      ...(lock.souls[item.name] ?? { project: true as const }),
+      version,
+      kind,
+      source,
+      integrity,
+      content,
+    };
     writeSoulLock(workPaths(root), { ...lock, souls: { ...lock.souls, [item.name]: pinned } });
     return { ...project, agents: { ...project.agents, [agent]: { ...project.agents[agent], ...use } } };
   });
 }
 
-/** The agent uses none any more. The file goes with its last agent; the lock file stays. */
+/** The agent uses none any more. The file goes with its last agent, as what is pinned for it does. */
 export function forgetUse(root: string, agent: string): void {
   if (readIfExists(projectFilePath(root)) === null) return;
   changing(root, (project) => {
@@ -76,7 +83,15 @@ function changing(root: string, change: (project: ProjectFile) => ProjectFile): 
     makeFolder(paths.folder);
     if (Object.keys(agents).length === 0) removeFile(projectFilePath(root));
     else writeJson(projectFilePath(root), { ...after, agents });
+    dropPins(paths, new Set(Object.values(agents).map(({ soul }) => soul)));
   });
+}
+
+/** What was pinned for an agent that uses it no more. */
+function dropPins(paths: WorkPaths, used: ReadonlySet<string>): void {
+  const lock = readSoulLock(paths);
+  const kept = Object.entries(lock.souls).filter(([name, { project }]) => !project || used.has(name));
+  if (kept.length < Object.keys(lock.souls).length) writeSoulLock(paths, { ...lock, souls: Object.fromEntries(kept) });
 }
 
 function writeJson(file: string, value: unknown): void {

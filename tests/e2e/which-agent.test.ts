@@ -73,6 +73,39 @@ describe('several agents, none named', () => {
     expect(slots).toMatchObject([{ agent: 'claude', scope: 'project', changed: true }]);
   });
 
+  it('undo of one, where a switch was of several, names the others', () => {
+    home.run(['switch', 'zhang-dai', '--agent', 'codex', '--agent', 'claude']);
+    const { slots, elsewhere } = home.json<{ slots: { agent: string }[]; elsewhere: { command: string }[] }>(['undo']);
+    const left = slots[0]?.agent === 'codex' ? 'claude' : 'codex';
+    expect(elsewhere).toEqual([{ agent: left, soul: 'zhang-dai', command: `clawhub undo --agent ${left}` }]);
+    home.run(['redo']);
+    expect(home.run(['undo']).stdout).toMatch(/still has zhang-dai: clawhub undo --agent/);
+    expect(home.json(['undo', '--agent', left])).toMatchObject({ elsewhere: [] });
+    expect(home.read('.codex/config.toml').toString()).toBe('model = "any"\n');
+    expect(home.read('.claude/settings.json').toString()).toBe('{}\n');
+  });
+
+  it('a file that several read is called by its own name, or after the one that was named', () => {
+    home.write('repo/.git/HEAD', '');
+    home.write('repo/AGENTS.md', '# Ours\n');
+    const here = { cwd: home.path('repo') };
+    const titles = () =>
+      home
+        .json<{ agents: { title: string; scope: string }[] }>(['status'], here)
+        .agents.flatMap(({ title, scope }) => (scope === 'project' ? [title] : []));
+    expect(home.run(['switch', 'zhang-dai', '--slot', 'AGENTS.md'], here).stdout).toMatch(/^AGENTS\.md: switched/);
+    expect(titles()).toEqual(['AGENTS.md']);
+    expect(home.has('repo/.clawhub/souls.json')).toBe(false);
+    home.run(['clear', '--slot', 'AGENTS.md'], here);
+    home.run(['switch', 'zhang-dai', '--project', '--agent', 'amp'], here);
+    expect(titles()).toEqual(['Amp']);
+    expect(home.run(['clear', '--slot', 'AGENTS.md'], here).stdout).toMatch(/^Amp: cleared/);
+    expect([titles(), home.has('repo/.clawhub/souls.json')]).toEqual([['AGENTS.md'], false]);
+    expect(home.run(['undo', '--project'], here).stdout).toMatch(/^AGENTS\.md: undone/);
+    expect(home.run(['clear', '--agent', 'file:AGENTS.md', '--project'], here).code).toBe(0);
+    expect(home.read('repo/AGENTS.md').toString()).toBe('# Ours\n');
+  });
+
   it('is the one that was used in the project, whether it is on this machine or not', () => {
     fs.rmSync(home.path('.claude'), { recursive: true });
     home.write('repo/.git/HEAD', '');

@@ -1,9 +1,15 @@
 /** switch, clear, undo, redo, restore: arguments in, an action, words or JSON out. */
 import { clear as clearAction } from '../../actions/clear.ts';
+import type { ActiveSlot } from '../../actions/meant.ts';
 import type { ResetReport } from '../../actions/reset.ts';
 import type { SlotReport, SlotRequest } from '../../actions/slots.ts';
 import { type SwitchRequest, type SwitchResult, switchProject, switchSoul } from '../../actions/switch.ts';
-import { redo as redoAction, restore as restoreAction, undo as undoAction } from '../../actions/undo.ts';
+import {
+  redo as redoAction,
+  restore as restoreAction,
+  stillElsewhere,
+  undo as undoAction,
+} from '../../actions/undo.ts';
 import type { Site } from '../../agents/agent.ts';
 import { SoulError } from '../../core/errors.ts';
 import { parseLang } from '../../core/lang.ts';
@@ -177,17 +183,24 @@ export async function clear({ out, ctx, flags }: Cli<ClearFlags>): Promise<void>
     );
   }
   if (slots.length === 0) out.print(out.t('no persona is active, nothing to clear', '当前没有角色，无需清除'));
-  const others = elsewhere.map(({ site, soul }) => ({ site, soul, command: slotCommand('clear', site) }));
-  for (const { site, soul, command } of others)
-    out.print(
-      out.t(`${site.title} still has ${soul.name}: ${command}`, `${site.title} 仍在使用 ${soul.name}：${command}`),
-    );
+  const others = showElsewhere(out, 'clear', elsewhere);
   const resets = await resetAll({ out, ctx, flags }, slots);
   out.data({
     slots: slots.map((slot) => slotJson(slot, out)),
     dryRun: flags.dryRun ?? false,
-    elsewhere: others.map(({ site, soul, command }) => ({ agent: site.agent, soul: soul.name, command })),
+    elsewhere: others,
     resets,
+  });
+}
+
+/** Where a soul is all the same, and the command for it there. */
+function showElsewhere(out: Output, verb: 'clear' | 'undo', elsewhere: readonly ActiveSlot[]) {
+  return elsewhere.map(({ site, soul }) => {
+    const command = slotCommand(verb, site);
+    out.print(
+      out.t(`${site.title} still has ${soul.name}: ${command}`, `${site.title} 仍在使用 ${soul.name}：${command}`),
+    );
+    return { agent: site.agent, soul: soul.name, command };
   });
 }
 
@@ -223,10 +236,11 @@ function clearedText(out: Output, slot: SlotReport): string {
 }
 
 export async function undo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
-  await moved(out, undoAction(ctx, slotRequest(flags)), {
-    done: ['undone', '已撤销'],
-    would: ['would be undone', '将撤销'],
-  });
+  const request = slotRequest(flags);
+  const slots = undoAction(ctx, request);
+  await showMoved(out, slots, { done: ['undone', '已撤销'], would: ['would be undone', '将撤销'] });
+  const elsewhere = showElsewhere(out, 'undo', stillElsewhere(ctx, request, slots));
+  out.data({ ...movedJson(out, slots), elsewhere });
 }
 
 export async function redo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
@@ -260,6 +274,15 @@ interface Verb {
 }
 
 async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Promise<void> {
+  await showMoved(out, slots, verb);
+  out.data(movedJson(out, slots));
+}
+
+function movedJson(out: Output, slots: readonly SlotReport[]) {
+  return { slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) };
+}
+
+async function showMoved(out: Output, slots: readonly SlotReport[], verb: Verb): Promise<void> {
   for (const slot of slots) {
     const now = slot.soul ? soulText(out, slot.soul, slot.missing) : ownText(out, slot);
     await showSlot(
@@ -272,7 +295,6 @@ async function moved(out: Output, slots: readonly SlotReport[], verb: Verb): Pro
           : out.t(`${slot.title}: ${verb.done[0]}; now ${now}`, `${slot.title}：${verb.done[1]}；当前：${now}`),
     );
   }
-  out.data({ slots: slots.map((slot) => slotJson(slot, out)), dryRun: slots.some(({ dryRun }) => dryRun) });
 }
 
 /** What somebody had removed before the undo is removed again. */

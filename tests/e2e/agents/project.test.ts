@@ -109,6 +109,25 @@ describe('a project that names its souls', () => {
     expect(error(me, 'switch', '--project')).toMatchObject({ code: 'E_PROJECT' });
   });
 
+  it('is as it was after the last clear: what was pinned for it alone goes too', () => {
+    const files = () => fs.readdirSync(me.path('repo/.clawhub')).filter((name) => name.endsWith('.json'));
+    const pins = () => Object.keys(JSON.parse(me.read('repo/.clawhub/souls-lock.json').toString()).souls);
+    fine(me, 'switch', 'go-backend-expert', '--project', '--agent', 'claude');
+    fine(me, 'switch', 'go-backend-expert', '--project', '--agent', 'gemini');
+    fine(me, 'switch', 'zhang-dai', '--project', '--agent', 'claude');
+    expect(pins()).toEqual(['go-backend-expert', 'zhang-dai']);
+    fine(me, 'clear', '--project', '--agent', 'gemini');
+    expect(pins()).toEqual(['zhang-dai']);
+    fine(me, 'clear', '--project', '--agent', 'claude');
+    expect(files()).toEqual([]);
+    fine(me, 'install', 'zhang-dai');
+    fine(me, 'switch', 'zhang-dai', '--project', '--agent', 'claude');
+    fine(me, 'clear', '--project');
+    expect(pins()).toEqual(['zhang-dai']);
+    fine(me, 'uninstall', 'zhang-dai');
+    expect(files()).toEqual([]);
+  });
+
   it('never follows a link of a cloned project out of it', () => {
     fs.mkdirSync(me.path('elsewhere'));
     fs.mkdirSync(me.path('repo/.claude'));
