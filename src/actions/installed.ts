@@ -48,7 +48,7 @@ import { activeSlots } from './meant.ts';
 import { obtain, type Verified } from './obtain.ts';
 import { type InstallReport, place, readLocks } from './place.ts';
 import { type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
-import type { SlotReport } from './slots.ts';
+import { type SlotReport, withoutTwins } from './slots.ts';
 import { type Found, resolveWords } from './sources.ts';
 import { chooseWorkdir, type Workdir, workdirToRead } from './workdir.ts';
 
@@ -380,7 +380,8 @@ const DEFAULT_SLOTS = { agents: [], workspace: null, links: 'refuse', dryRun: fa
 /** Slots in which a soul may be: those of this user, of the project, and the plain folder. */
 function sitesInUse({ host }: Context): Site[] {
   const others = [...projectSites(host), ...folder.find(host)];
-  return [...findSites(host), ...others.filter(({ slot }) => readIfExists(slotPaths(slot.root).state) !== null)];
+  const used = others.filter(({ slot }) => readIfExists(slotPaths(slot.root).state) !== null);
+  return withoutTwins([...findSites(host), ...used]);
 }
 
 /** Taking away a soul clears every slot that it is active in first; any other slot is left alone. */
