@@ -258,10 +258,10 @@ export class Bench {
     return errors;
   }
 
-  /** Which link it is: a new one at the same place is another. */
+  /** Which link it is: a new one at the same place is another, also when it gets the inode of the old one at once. */
   private linkAt(part: string): string {
     const { ino, ctimeMs } = fs.lstatSync(this.w.at(part));
-    return `${ino} ${ctimeMs}`;
+    return `${ino} ${ctimeMs} ${fs.readlinkSync(this.w.at(part))}`;
   }
 
   /** What the user's word was for. */
