@@ -250,7 +250,9 @@ export class Bench {
       const stuck =
         links === 'write-through' ? !isFile(look.end) : isFile(look.end) && known?.ours && known.value.kind === 'text';
       const agreed =
-        seen?.kind === 'link' ? this.replaced.get(part) === look.target : this.through.get(part) === this.linkAt(part);
+        seen?.kind === 'link' || wanted.kind === 'link'
+          ? this.replaced.get(part) === look.target
+          : this.through.get(part) === this.linkAt(part);
       if (links === 'refuse' ? !agreed : stuck) errors.push('E_LINK');
     }
     if (isFile(image) && image.names > 1 && links !== 'replace-link') errors.push('E_LINK');

@@ -31,7 +31,7 @@ const REAL = {
   openclaw: {
     add: (node: string) => ['mcp', 'set', 'soulhub', JSON.stringify({ command: node, args: [PROGRAM, 'mcp'] })],
     ask: ['mcp', 'probe', 'soulhub'],
-    says: /soulhub: 8 tools/,
+    says: /soulhub: 9 tools/,
   },
 } as const;
 
