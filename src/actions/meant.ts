@@ -15,10 +15,10 @@ import { loadState } from '../store/state.ts';
 import type { Context } from './context.ts';
 import { type SlotRequest, settled, sitesFor, withoutTwins } from './slots.ts';
 
-/** Those of this user, and those of the project and of the working directory that ever held something. */
-function everySite(ctx: Context, scope: Scope | null): Site[] {
+/** Those of this user (`looked`: found just now), and those of the project that ever held something. */
+function everySite(ctx: Context, scope: Scope | null, looked?: readonly Site[]): Site[] {
   const { host } = ctx;
-  const own = scope === 'project' ? [] : lookForSites(host).sites;
+  const own = scope === 'project' ? [] : (looked ?? lookForSites(host).sites);
   const project = scope === 'user' ? [] : AGENTS.flatMap((agent) => usedInProject(host, agent) ?? []);
   const team = scope === 'project' ? [] : activeTeam(ctx);
   const seats = new Set(
@@ -127,8 +127,8 @@ export interface Shown {
 export function sitesToShow(ctx: Context, request: SlotRequest): Shown {
   const { scope = null } = request;
   if (!namesNone(request)) return { sites: sitesMeant(ctx, request), unreadable: [] };
-  const { unreadable } = lookForSites(ctx.host);
-  const found = everySite(ctx, scope);
+  const { sites, unreadable } = lookForSites(ctx.host);
+  const found = everySite(ctx, scope, sites);
   if (found.length + unreadable.length === 0) return { sites: sitesFor(ctx, request), unreadable };
   // What no agent is known for is shown while it holds a soul.
   const here = scope === 'project' ? [] : slotsHere(ctx, found).filter((site) => soulIn(site) !== null);
