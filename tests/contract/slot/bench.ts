@@ -608,6 +608,8 @@ export class Bench {
   /** In the end some of the texts that are not in place are brought back for real. */
   async bringBack(limit: number): Promise<void> {
     const gone = [...this.ever.values()].filter(({ part, text }) => !this.isInPlace(part, text)).slice(-limit);
+    // Without its link, a soul's text that was written through is astray: its file must be one that may be written.
+    for (const name of fs.readdirSync(this.outside)) fs.chmodSync(path.join(this.outside, name), 0o644);
     for (const part of PARTS)
       if (this.look(part).is !== 'file') fs.rmSync(this.w.at(part), { recursive: true, force: true });
     for (const part of PARTS) if (fs.existsSync(this.w.at(part))) this.unlock(this.w.at(part));
