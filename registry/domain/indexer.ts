@@ -1,30 +1,40 @@
-/** Analysing documents for the index: a few on the spot, many in a thread, so that a hub answers meanwhile. */
+/** Analysing documents for the index: a few on the spot with breaks, many in a thread, so that a hub answers meanwhile. */
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SearchDocument, SearchIndex } from '../../src/core/search/index.ts';
 
 type Segment = SearchIndex['segments'][number];
 
 export interface Indexer {
-  /** One call at a time. */
-  segmentOf(documents: readonly SearchDocument[]): Promise<Segment>;
+  /** At least one, of no documents if need be. One call at a time. */
+  segmentsOf(documents: readonly SearchDocument[]): AsyncGenerator<Segment, void>;
   close(): Promise<void>;
 }
 
 /** So few are analysed in less time than a thread takes to start. */
-const FEW = 500;
+const FEW = 20;
+/** Milliseconds after each: time for a page or two. */
+const BREAK = 10;
 
 /** The thread starts when it is first needed, and lives until `close`. */
 export function openIndexer(): Indexer {
   let thread: Worker | null = null;
   return {
-    async segmentOf(documents) {
+    async *segmentsOf(documents) {
       const { loadSegment, segmentOf } = await import('../../src/core/search/index.ts');
-      if (documents.length < FEW) return segmentOf(documents);
+      if (documents.length < FEW) {
+        for (const document of documents.slice(0, -1)) {
+          yield await segmentOf([document]);
+          await wait(BREAK);
+        }
+        yield segmentOf(documents.slice(-1));
+        return;
+      }
       thread ??= startThread();
       thread.postMessage(documents);
       const [file] = (await once(thread, 'message')) as [Uint8Array];
-      return loadSegment(file, null);
+      yield loadSegment(file, null);
     },
     close: async () => {
       await thread?.terminate();

@@ -30,11 +30,23 @@ export async function indexOf(hub: Hub): Promise<SearchIndex> {
   return index;
 }
 
+/** Milliseconds: what is being answered is answered first. */
+const A_MOMENT = 50;
+const SOON = new WeakSet<Hub>();
+
 /** The same without waiting, for what may be a moment old: catching up goes on behind. */
 export async function indexAtHand(hub: Hub): Promise<SearchIndex> {
   const before = FOLLOWING.get(hub)?.known;
-  const next = newestIndex(hub);
-  return (before ?? (await next)).index;
+  if (!before) return (await newestIndex(hub)).index;
+  if (!SOON.has(hub)) setTimeout(catchUp, A_MOMENT, hub).unref();
+  SOON.add(hub);
+  return before.index;
+}
+
+function catchUp(hub: Hub): void {
+  SOON.delete(hub);
+  // Whoever needs it to be new waits for it and is told what went wrong.
+  newestIndex(hub).catch(() => undefined);
 }
 
 /**
@@ -145,8 +157,13 @@ async function nextNews(hub: Hub, start: number): Promise<News> {
 
 async function withNews(known: Known, { changed, documents, sequence }: News, indexer: Indexer): Promise<Known> {
   const { addSegment } = await import('../../src/core/search/index.ts');
-  const segment = await indexer.segmentOf([...documents.values()]);
-  return { ...known, index: addSegment(known.index, segment, [...changed]), sequence };
+  let { index } = known;
+  let replaced = [...changed];
+  for await (const segment of indexer.segmentsOf([...documents.values()])) {
+    index = addSegment(index, segment, replaced);
+    replaced = [];
+  }
+  return { ...known, index, sequence };
 }
 
 /** The same items; while one is used, the next is being made. */

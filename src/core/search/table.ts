@@ -64,6 +64,11 @@ export function sink(capacity = 1024): Sink {
   return { bytes: new Uint8Array(capacity), length: 0 };
 }
 
+/** Bytes as if they had been written to a sink. */
+export function sinkOf(bytes: Uint8Array): Sink {
+  return { bytes, length: bytes.length };
+}
+
 function reserve(to: Sink, extra: number): void {
   if (to.length + extra <= to.bytes.length) return;
   const grown = new Uint8Array(Math.max(to.bytes.length * 2, to.length + extra));
@@ -90,6 +95,15 @@ export function writeBytes(to: Sink, bytes: Uint8Array): void {
   reserve(to, bytes.length);
   to.bytes.set(bytes, to.length);
   to.length += bytes.length;
+}
+
+/** Some of the bytes. Most are few, and copied sooner than the engine is asked to. */
+export function writeFrom(to: Sink, bytes: Uint8Array, start: number, end: number): void {
+  reserve(to, end - start);
+  if (end - start > 64) {
+    to.bytes.set(bytes.subarray(start, end), to.length);
+    to.length += end - start;
+  } else for (let at = start; at < end; at++) to.bytes[to.length++] = bytes[at] ?? 0;
 }
 
 export function written(from: Sink): Uint8Array {
@@ -148,34 +162,37 @@ export function tableBytes(values: ReadonlyMap<string, Uint8Array>): Uint8Array 
 /** Writes a table entry by entry. Keys must come in the order of `compareKeys`, each once. */
 export interface TableWriter {
   add(key: string, value: Uint8Array): void;
+  /** The key that a walk stands at, with a value of its own. */
+  copy(key: Pick<Walk, 'key' | 'length'>, value: Sink): void;
   finish(): Uint8Array;
-}
-
-function sharedLength(a: Uint8Array, b: Uint8Array): number {
-  const end = Math.min(a.length, b.length);
-  let shared = 0;
-  while (shared < end && a[shared] === b[shared]) shared++;
-  return shared;
 }
 
 export function tableWriter(): TableWriter {
   const body = sink(1 << 16);
   const heads: number[] = [];
+  const before: Pick<Walk, 'key' | 'length'> = { key: new Uint8Array(64), length: 0 };
   let size = 0;
-  let before: Uint8Array = new Uint8Array();
+  const write = (key: Uint8Array, length: number, value: Uint8Array, valueLength: number): void => {
+    const isFirst = size++ % BLOCK === 0;
+    if (isFirst) heads.push(body.length);
+    let shared = 0;
+    const most = isFirst ? 0 : Math.min(before.length, length);
+    while (shared < most && before.key[shared] === key[shared]) shared++;
+    if (length > before.key.length) before.key = longer(before.key, length);
+    for (let at = shared; at < length; at++) before.key[at] = key[at] ?? 0;
+    before.length = length;
+    writeVarint(body, shared);
+    writeVarint(body, length - shared);
+    writeFrom(body, key, shared, length);
+    writeVarint(body, valueLength);
+    writeFrom(body, value, 0, valueLength);
+  };
   return {
     add(key, value) {
       const bytes = utf8(key);
-      const first = size++ % BLOCK === 0;
-      if (first) heads.push(body.length);
-      const shared = first ? 0 : sharedLength(before, bytes);
-      writeVarint(body, shared);
-      writeVarint(body, bytes.length - shared);
-      writeBytes(body, bytes.subarray(shared));
-      writeVarint(body, value.length);
-      writeBytes(body, value);
-      before = bytes;
+      write(bytes, bytes.length, value, value.length);
     },
+    copy: ({ key, length }, value) => write(key, length, value.bytes, value.length),
     finish: () => assemble(size, heads, written(body)),
   };
 }
@@ -245,42 +262,59 @@ function blockOf(table: Table, wanted: Uint8Array): number {
   return low;
 }
 
-/** The longest key we write; longer ones are no words. */
-const KEY_BYTES = 1024;
-
-/** An entry while it is visited: the next one overwrites it. */
-export interface Visited {
+/** Goes through the entries of a table in order, without making an object of each: the next one overwrites it. */
+export interface Walk {
+  readonly body: Uint8Array;
   /** Only the first `length` bytes are its own. */
-  readonly key: Uint8Array;
+  key: Uint8Array;
   length: number;
   /** Where its value lies in the body of the table. */
   start: number;
   end: number;
 }
 
-/** The value of an entry that is being visited. It may be kept. */
-export function valueIn({ body }: Table, { start, end }: Visited): Uint8Array {
+/** The value of the entry that is being visited. It may be kept. */
+export function valueAt({ body, start, end }: Walk): Uint8Array {
   return body.subarray(start, end);
 }
 
-/** Goes through the entries from a block on; stops when `visit` answers false. */
-function scan(table: Table, block: number, visit: (entry: Visited) => boolean): void {
-  const { body } = table;
-  const entry: Visited = { key: new Uint8Array(KEY_BYTES), length: 0, start: 0, end: 0 };
-  const cursor = { at: blockStart(table, block) };
-  while (cursor.at < body.length) {
-    const shared = readVarint(body, cursor);
-    const rest = readVarint(body, cursor);
-    entry.length = shared + rest;
-    if (entry.length > KEY_BYTES || cursor.at + rest > body.length) throw damaged();
-    for (let at = shared; at < entry.length; at++) entry.key[at] = body[cursor.at++] ?? 0;
-    const size = readVarint(body, cursor);
-    entry.start = cursor.at;
-    entry.end = cursor.at + size;
-    if (entry.end > body.length) throw damaged();
-    cursor.at = entry.end;
-    if (!visit(entry)) return;
+/** Before the first entry of a block; of the table, if none is named. */
+export function walk(table: Table, block = 0): Walk {
+  return { body: table.body, key: new Uint8Array(64), length: 0, start: 0, end: blockStart(table, block) };
+}
+
+/** Moves on to the next entry; false after the last. @throws SoulError E_PROTOCOL */
+export function advance(at: Walk): boolean {
+  const { body } = at;
+  if (at.end >= body.length) return false;
+  const cursor = { at: at.end };
+  const shared = readVarint(body, cursor);
+  const length = shared + readVarint(body, cursor);
+  if (shared > at.length || cursor.at + length - shared > body.length) throw damaged();
+  if (length > at.key.length) at.key = longer(at.key, length);
+  for (let index = shared; index < length; index++) at.key[index] = body[cursor.at++] ?? 0;
+  at.length = length;
+  const size = readVarint(body, cursor);
+  at.start = cursor.at;
+  at.end = cursor.at + size;
+  if (at.end > body.length) throw damaged();
+  return true;
+}
+
+function longer(bytes: Uint8Array, least: number): Uint8Array {
+  const grown = new Uint8Array(Math.max(bytes.length * 2, least));
+  grown.set(bytes);
+  return grown;
+}
+
+/** Order of the keys that two walks stand at. */
+export function compareWalks(a: Walk, b: Walk): number {
+  const end = Math.min(a.length, b.length);
+  for (let index = 0; index < end; index++) {
+    const difference = (a.key[index] ?? 0) - (b.key[index] ?? 0);
+    if (difference !== 0) return difference;
   }
+  return a.length - b.length;
 }
 
 /** How many bytes two strings share from a place on. */
@@ -318,30 +352,14 @@ export function lookup(table: Table, key: string): Uint8Array | undefined {
   return undefined;
 }
 
-/** All entries whose key starts with `prefix`, in order, until `visit` answers false. */
-export function eachKey(table: Table, prefix: string, visit: (entry: Visited) => boolean): void {
+/** All entries whose key starts with `prefix`, in order, until `visit` answers false. @throws SoulError E_PROTOCOL */
+export function eachKey(table: Table, prefix: string, visit: (entry: Walk) => boolean): void {
   if (table.blocks === 0) return;
   const wanted = utf8(prefix);
-  scan(table, blockOf(table, wanted), (entry) => {
+  const entry = walk(table, blockOf(table, wanted));
+  while (advance(entry)) {
     const order = compareAt(entry.key, 0, Math.min(entry.length, wanted.length), wanted);
-    if (order !== 0 || entry.length < wanted.length) return order <= 0;
-    return visit(entry);
-  });
-}
-
-/** All entries in order, for merging. */
-export function* entries(table: Table): Generator<readonly [key: string, value: Uint8Array]> {
-  const cursor = { at: 0 };
-  let key: Uint8Array = new Uint8Array();
-  while (cursor.at < table.body.length) {
-    const shared = readVarint(table.body, cursor);
-    const rest = slice(table.body, cursor, readVarint(table.body, cursor));
-    if (shared > key.length) throw damaged();
-    const next = new Uint8Array(shared + rest.length);
-    next.set(key.subarray(0, shared));
-    next.set(rest, shared);
-    key = next;
-    const value = slice(table.body, cursor, readVarint(table.body, cursor));
-    yield [fromUtf8(key), value];
+    if (order > 0) return;
+    if (order === 0 && entry.length >= wanted.length && !visit(entry)) return;
   }
 }

@@ -7,7 +7,7 @@
  * distance is computed. At 100,000 documents with as many invented names that takes about a millisecond, and needs no
  * index of its own.
  */
-import { eachKey, fromUtf8, type Table, utf8, valueIn } from './table.ts';
+import { eachKey, fromUtf8, type Table, utf8, valueAt } from './table.ts';
 
 export interface Near {
   readonly word: string;
@@ -72,8 +72,7 @@ export function near(table: Table, word: string, prefix = '', most = slipsAllowe
       if (Math.abs(length - skip - wanted.length) > most) return true;
       if (bits(letters(key, skip, length) ^ mask) > 2 * most) return true;
       const far = distance(wanted, key.subarray(skip, length), most);
-      if (far <= most)
-        found.push({ word: fromUtf8(key.subarray(skip, length)), distance: far, value: valueIn(table, entry) });
+      if (far <= most) found.push({ word: fromUtf8(key.subarray(skip, length)), distance: far, value: valueAt(entry) });
       return true;
     });
   }

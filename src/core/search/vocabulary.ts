@@ -3,7 +3,7 @@
  * are, which are spelled alike, what they mean in the other language.
  */
 import { factsOf, type Segment, type TermFacts } from './segment.ts';
-import { eachKey, fromUtf8, lookup, type Table, valueIn } from './table.ts';
+import { eachKey, fromUtf8, lookup, type Table, valueAt } from './table.ts';
 import { type Translation, translate } from './translations.ts';
 import { near, slipsAllowed } from './typos.ts';
 
@@ -99,7 +99,7 @@ export function vocabulary(
         eachKey(table, prefix, (entry) => {
           if (found.size >= most) return false;
           const term = fromUtf8(entry.key.subarray(0, entry.length));
-          found.set(term, plus(found.get(term), factsOf(valueIn(table, entry))));
+          found.set(term, plus(found.get(term), factsOf(valueAt(entry))));
           return true;
         });
       }

@@ -2,38 +2,60 @@
 import type { AnalysedDocument } from './document.ts';
 import { isTopical, popularityByte } from './impact.ts';
 import { itemAt, type List, type ListWriter, listWriter } from './list.ts';
-import { openSegment, readPostings, type Segment } from './segment.ts';
+import { openSegment, type Segment } from './segment.ts';
 import {
-  compareKeys,
-  entries,
+  advance,
+  compareWalks,
+  damaged,
   fromUtf8,
   openTable,
+  readVarint,
   type Sink,
   sink,
+  sinkOf,
   sortedKeys,
   type Table,
   tableBytes,
   tableWriter,
   utf8,
+  valueAt,
+  type Walk,
+  walk,
   writeByte,
+  writeFrom,
   writeVarint,
   written,
 } from './table.ts';
 
-/** Postings while they are collected: document × 256 + impact, ascending. */
-function packPostings(packed: ArrayLike<number>, to: Sink): Uint8Array {
+/** Postings of one term while they are written: how many there are is said before them, and known after them. */
+interface Postings {
+  readonly bytes: Sink;
+  count: number;
+  isTopical: boolean;
+  /** The document of the last one. */
+  last: number;
+}
+
+function startPostings(bytes: Sink): Postings {
+  bytes.length = 0;
+  return { bytes, count: 0, isTopical: false, last: -1 };
+}
+
+/** Documents come in ascending order. */
+function addPosting(to: Postings, document: number, impact: number): void {
+  writeVarint(to.bytes, document - to.last);
+  writeByte(to.bytes, impact);
+  to.last = document;
+  to.count++;
+  to.isTopical ||= isTopical(impact);
+}
+
+/** The value of the term, as `segment.ts` tells it. */
+function finishPostings({ bytes, count, isTopical }: Postings, to: Sink): Sink {
   to.length = 0;
-  let topical = false;
-  for (let at = 0; at < packed.length && !topical; at++) topical = isTopical((packed[at] ?? 0) & 0xff);
-  writeVarint(to, packed.length * 2 + (topical ? 1 : 0));
-  let before = -1;
-  for (let at = 0; at < packed.length; at++) {
-    const item = packed[at] ?? 0;
-    writeVarint(to, (item >>> 8) - before);
-    writeByte(to, item & 0xff);
-    before = item >>> 8;
-  }
-  return written(to);
+  writeVarint(to, count * 2 + (isTopical ? 1 : 0));
+  writeFrom(to, bytes.bytes, 0, bytes.length);
+  return to;
 }
 
 /** Numbers in the order they came; grows. */
@@ -75,10 +97,15 @@ function grouped(
 function termTable(numbers: ReadonlyMap<string, number>, terms: Column, items: Column): Uint8Array {
   const { sorted, starts } = grouped(terms, items, numbers.size);
   const writer = tableWriter();
-  const scratch = sink();
+  const [value, scratch] = [sink(), sink()];
   for (const term of sortedKeys(numbers.keys())) {
     const number = numbers.get(term) ?? 0;
-    writer.add(term, packPostings(sorted.subarray(starts[number], starts[number + 1]), scratch));
+    const postings = startPostings(scratch);
+    for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++) {
+      const item = sorted[at] ?? 0;
+      addPosting(postings, item >>> 8, item & 0xff);
+    }
+    writer.add(term, written(finishPostings(postings, value)));
   }
   return writer.finish();
 }
@@ -133,58 +160,72 @@ export function segmentWriter(): SegmentWriter {
 }
 
 /** New numbers for the documents that are still there; -1 for removed ones. */
-function renumber(segments: readonly Segment[]): Int32Array[] {
+function newNumbers(segments: readonly Segment[]): Int32Array[] {
   let next = 0;
   return segments.map((segment) =>
     Int32Array.from({ length: segment.count }, (_, old) => (segment.removed?.[old] ? -1 : next++)),
   );
 }
 
-type Entry = readonly [key: string, value: Uint8Array];
+/** At least one. */
+type Standing = readonly [Walk, ...Walk[]];
 
-/** Walks several tables at once: each key with the values it has, and in which table. */
-function* together(
-  tables: readonly Table[],
-): Generator<readonly [key: string, values: (readonly [table: number, value: Uint8Array])[]]> {
-  const walks = tables.map((table) => entries(table));
-  const heads: (Entry | undefined)[] = walks.map((walk) => walk.next().value ?? undefined);
-  for (;;) {
-    let least: string | undefined;
-    for (const head of heads) if (head && (least === undefined || compareKeys(head[0], least) < 0)) least = head[0];
-    if (least === undefined) return;
-    const values: [number, Uint8Array][] = [];
-    for (const [index, head] of heads.entries()) {
-      if (head?.[0] !== least) continue;
-      values.push([index, head[1]]);
-      heads[index] = walks[index]?.next().value ?? undefined;
+/**
+ * Walks several tables at once: for each key, the walks that stand at it while it is visited, in the order of the tables.
+ * The list is the same one each time.
+ */
+function together(walks: readonly Walk[], visit: (having: Standing) => void): void {
+  const open = walks.filter(advance);
+  const having: Walk[] = [];
+  while (open.length > 0) {
+    having.length = 0;
+    for (const at of open) {
+      const order = having[0] === undefined ? 0 : compareWalks(at, having[0]);
+      if (order < 0) having.length = 0;
+      if (order <= 0) having.push(at);
     }
-    yield [least, values];
+    visit(having as readonly Walk[] as Standing);
+    for (const at of having) if (!advance(at)) open.splice(open.indexOf(at), 1);
   }
 }
 
-function mergeTerms(segments: readonly Segment[], numbers: readonly Int32Array[]): Uint8Array {
-  const writer = tableWriter();
-  const scratch = sink();
-  for (const [term, values] of together(segments.map(({ terms }) => terms))) {
-    const packed: number[] = [];
-    for (const [index, value] of values) {
-      const { documents, impacts } = readPostings(value, segments[index]?.count ?? 0);
-      for (let at = 0; at < documents.length; at++) {
-        const number = numbers[index]?.[documents[at] ?? 0] ?? -1;
-        if (number >= 0) packed.push(number * 256 + (impacts[at] ?? 0));
-      }
-    }
-    if (packed.length > 0) writer.add(term, packPostings(packed, scratch));
+/** Those of one segment, renumbered. @throws SoulError E_PROTOCOL when they point past the last document */
+function copyPostings(to: Postings, { body, start, end }: Walk, numbers: Int32Array): void {
+  const cursor = { at: start };
+  const count = Math.floor(readVarint(body, cursor) / 2);
+  let document = -1;
+  for (let index = 0; index < count; index++) {
+    const distance = readVarint(body, cursor);
+    document += distance;
+    if (distance === 0 || document >= numbers.length) throw damaged();
+    const impact = body[cursor.at++] ?? 0;
+    const number = numbers[document] ?? -1;
+    if (number >= 0) addPosting(to, number, impact);
   }
+  if (cursor.at > end) throw damaged();
+}
+
+function mergeTerms(segments: readonly Segment[], numbers: readonly Int32Array[]): Uint8Array {
+  const numbersOf = new Map(segments.map(({ terms }, at) => [walk(terms), numbers[at] ?? new Int32Array()]));
+  const writer = tableWriter();
+  const [value, bytes] = [sink(), sink()];
+  together([...numbersOf.keys()], (having) => {
+    const postings = startPostings(bytes);
+    for (const at of having) copyPostings(postings, at, numbersOf.get(at) ?? new Int32Array());
+    if (postings.count > 0) writer.copy(having[0], finishPostings(postings, value));
+  });
   return writer.finish();
 }
 
 function mergeReadings(segments: readonly Segment[]): Uint8Array {
   const writer = tableWriter();
-  for (const [syllable, values] of together(segments.map(({ readings }) => readings))) {
-    const chars = new Set(values.flatMap(([, value]) => [...fromUtf8(value)]));
-    writer.add(syllable, utf8(sortedKeys(chars).join('')));
-  }
+  together(
+    segments.map(({ readings }) => walk(readings)),
+    (having) => {
+      const chars = new Set(having.flatMap((at) => [...fromUtf8(valueAt(at))]));
+      writer.copy(having[0], sinkOf(utf8(sortedKeys(chars).join(''))));
+    },
+  );
   return writer.finish();
 }
 
@@ -193,7 +234,10 @@ export function mergeDictionaries(dictionaries: readonly Table[]): Table {
   const [only] = dictionaries;
   if (only && dictionaries.length === 1) return only;
   const writer = tableWriter();
-  for (const [word, values] of together(dictionaries)) writer.add(word, values[0]?.[1] ?? new Uint8Array());
+  together(
+    dictionaries.map((table) => walk(table)),
+    (having) => writer.copy(having[0], sinkOf(valueAt(having[0]))),
+  );
   return openTable(writer.finish());
 }
 
@@ -215,7 +259,7 @@ function copyKept(
 export function mergeSegments(segments: readonly Segment[]): Segment {
   const [only] = segments;
   if (only && segments.length === 1 && only.removed === null) return only;
-  const numbers = renumber(segments);
+  const numbers = newNumbers(segments);
   const popularity = segments.flatMap(({ bytes }, index) =>
     [...bytes.popularity].filter((_, old) => (numbers[index]?.[old] ?? -1) >= 0),
   );
