@@ -32,29 +32,29 @@ export async function readingOf(hub: Hub, version: VersionView): Promise<Reading
   return reading;
 }
 
+/** Kept as bytes: strings lie where the collector of garbage copies them about, and there are thousands of pages. */
 function readFiles(files: PackageFiles, version: VersionView): Reading {
   const { manifest } = version;
-  const texts = new Map(mainTexts(files, version).map(([lang, path]) => [lang, bodyOf(files, path)]));
-  const pages = new Map<string, Rendered>();
-  const text = (lang: string) => texts.get(lang) ?? '';
+  const texts = new Map(mainTexts(files, version).map(([lang, path]) => [lang, Buffer.from(bodyOf(files, path))]));
+  const pages = new Map<string, Omit<Rendered, 'html'> & { readonly bytes: Buffer }>();
+  const text = (lang: string) => texts.get(lang)?.toString() ?? '';
   const languages = [...texts.keys()].sort((a, b) => rank(manifest.languages, a) - rank(manifest.languages, b));
   const others = (lang: string) =>
     languages.filter((other) => other !== lang).map((other) => ({ lang: other, title: languageName(other) }));
+  const render = (lang: string) => {
+    const { html, ...rest } = renderMarkdown(text(lang), others(lang));
+    return { ...rest, bytes: Buffer.from(html) };
+  };
   return {
     languages,
     files,
     text,
     page(lang) {
-      const page = pages.get(lang) ?? inOnePiece(renderMarkdown(text(lang), others(lang)));
+      const page = pages.get(lang) ?? render(lang);
       pages.set(lang, page);
-      return page;
+      return { ...page, html: page.bytes.toString() };
     },
   };
-}
-
-/** What was joined of thousands of pieces keeps them all, and the collector of garbage looks at each; a copy is one. */
-function inOnePiece(page: Rendered): Rendered {
-  return { ...page, html: Buffer.from(page.html).toString() };
 }
 
 const MAIN: Readonly<Record<Kind, RegExp>> = {
