@@ -7,15 +7,22 @@ import { text } from '../core/text.ts';
 import type { Resolution } from '../sources/source.ts';
 
 /** @param old and `key`: public keys as they are written */
-export function authorChanged({ name, version, source }: Resolution, old: string, key: string): SoulError {
+export function authorChanged({ name, asked, version, source }: Resolution, old: string, key: string): SoulError {
   const [before, now] = [wordsOf(old), wordsOf(key)];
+  const what =
+    asked === undefined
+      ? text(`${name} ${version}`, `${name} ${version}`)
+      : text(
+          `${name} ${version}, which ${source.url} gives for ${asked},`,
+          `${source.url} 以 ${asked} 之名给出的 ${name} ${version}`,
+        );
   // With the source, so that it is found also where nothing is installed and no hub configured.
-  const accept = `clawhub key accept ${name}${source.url === '' ? '' : ` --registry ${source.url}`}`;
+  const accept = `clawhub key accept ${asked ?? name}${source.url === '' ? '' : ` --registry ${source.url}`}`;
   return new SoulError(
     'E_KEY_CHANGED',
     text(
-      `${name} ${version} is signed with another key than before\n  until now: ${before}\n  now:       ${now}`,
-      `${name} ${version} 的签名密钥与之前不同\n  此前：${before}\n  现在：${now}`,
+      `${what.en} is signed with another key than before\n  until now: ${before}\n  now:       ${now}`,
+      `${what.zh} 的签名密钥与之前不同\n  此前：${before}\n  现在：${now}`,
     ),
     {
       hint: text(

@@ -14,7 +14,7 @@ import { world } from './ask.ts';
 import type { Context } from './context.ts';
 import { newestOfInstalled } from './installed.ts';
 import { resolveWords } from './sources.ts';
-import { authorSubject, publishedKeys } from './trust.ts';
+import { authorSubjects, publishedKeys } from './trust.ts';
 
 export interface OwnKey {
   readonly name: string;
@@ -178,12 +178,17 @@ async function acceptAuthor(ctx: Context, name: string): Promise<Acceptance> {
   const pins = readPins(ctx.paths);
   const { url } = resolution.source;
   const log = pins.hubs[url]?.log ?? null;
-  const subject = authorSubject(log === null ? url : parseVerifier(log).name, resolution.name);
-  const before = pins.authors[subject]?.key ?? null;
-  const acceptance = { whose: subject, before: before && wordsOf(before), now: wordsOf(key) };
+  const subjects = authorSubjects(log === null ? url : parseVerifier(log).name, resolution);
+  const before = subjects.map((subject) => pins.authors[subject]?.key).find((pinned) => pinned !== undefined);
+  const acceptance = {
+    whose: subjects.join(', '),
+    before: before === undefined ? null : wordsOf(before),
+    now: wordsOf(key),
+  };
   await agree(ctx, acceptance);
   const since = ctx.now().toISOString();
-  updatePins(ctx.paths, (now) => ({ ...now, authors: { ...now.authors, [subject]: { key, since } } }));
+  const accepted = Object.fromEntries(subjects.map((subject) => [subject, { key, since }]));
+  updatePins(ctx.paths, (now) => ({ ...now, authors: { ...now.authors, ...accepted } }));
   return acceptance;
 }
 

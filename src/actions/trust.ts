@@ -156,15 +156,23 @@ function wrongSignature({ name, version, source }: Resolution): SoulError {
   );
 }
 
-/** A scope is a person or an organisation; a name without one has had one author. */
-export function authorSubject(hub: string, name: string): string {
-  const [scope] = splitName(name as Parameters<typeof splitName>[0]);
-  return `${hub} ${scope === null ? name : `@${scope}`}`;
+/**
+ * Whose keys are pinned: that of the name a hub answers with, and of the one it was asked for, else a hub could choose whom
+ * it is held to. A scope is a person or an organisation; a name without one has had one author.
+ */
+export function authorSubjects(hub: string, { name, asked }: Pick<Resolution, 'name' | 'asked'>): readonly string[] {
+  const names = asked === undefined ? [name] : [name, asked];
+  const subjects = names.map((each) => {
+    const [scope] = splitName(each);
+    return `${hub} ${scope === null ? each : `@${scope}`}`;
+  });
+  return [...new Set(subjects)];
 }
 
 function checkAuthor(fact: Fact, hub: string, expected: Signed | null): AuthorSignature | null {
   const { name, version, content, pins, claims } = fact;
-  const known = new Set([pins.authors[authorSubject(hub, name)]?.key, expected?.author]);
+  const pinned = authorSubjects(hub, fact.resolution).map((subject) => pins.authors[subject]?.key);
+  const known = new Set([...pinned, expected?.author]);
   const trusted = [...known].filter((key): key is string => typeof key === 'string');
   if (claims.author === null) {
     if (trusted[0] !== undefined) throw noLongerSigned(fact.resolution.source.url, `${name} ${version}`, trusted[0]);
@@ -219,9 +227,12 @@ function pin(ctx: Context, { resolution, name, claims }: Fact, { log, registry, 
           : { ...before.heads, [name]: Math.max(before.heads[name] ?? 0, claims.head ?? log.position) },
     };
     const logs = log === null ? pins.logs : { ...pins.logs, [log.origin]: newestLog(pins, log) };
-    const subject = authorSubject(log?.origin ?? url, name);
-    const same = pins.authors[subject]?.key === author?.key;
-    const authors = author === null || same ? pins.authors : { ...pins.authors, [subject]: { key: author.key, since } };
+    const subjects = author === null ? [] : authorSubjects(log?.origin ?? url, resolution);
+    const fresh = subjects.filter((subject) => pins.authors[subject]?.key !== author?.key);
+    const authors = {
+      ...pins.authors,
+      ...Object.fromEntries(fresh.map((subject) => [subject, { key: author?.key ?? '', since }])),
+    };
     return { ...pins, hubs: { ...pins.hubs, [url]: hub }, logs, authors };
   });
 }

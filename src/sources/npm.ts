@@ -52,6 +52,7 @@ async function resolve(spec: Spec, ref: SourceRef, transport: Transport): Promis
   return {
     source: ref,
     name: packument.name as PackageName,
+    ...(packument.name === spec.name ? {} : { asked: spec.name }),
     version,
     owner: ownerOf(packument, chosen),
     integrity: chosen.dist.integrity ?? null,

@@ -33,6 +33,8 @@ export interface SourceRef {
 export interface Resolution {
   readonly source: SourceRef;
   readonly name: PackageName;
+  /** What was asked for, where a hub answers with a package of another name: it has been renamed, or is its owner's. */
+  readonly asked?: PackageName;
   readonly version: string;
   /** Whose it is there, without `@`; nothing where the source does not say. */
   readonly owner?: string | null;

@@ -279,6 +279,20 @@ describe('an author whose key changes', () => {
     expect((await install('@ada/atlas@1.2.0')).code).toBe(0);
   });
 
+  it('is not got around by a hub that answers with another package, "also known as" the one asked for', async () => {
+    const thief = generateKey('mallory');
+    const { bytes, content } = packPackage(soulPackage('evil', '1.0.0', {}));
+    const signature = signPackage({ name: 'evil', version: '1.0.0', content }, thief, []);
+    const mallory = await person(hub.hub, 'mallory');
+    await publishArchive(hub.hub, mallory, { name: 'evil', version: '1.0.0', bytes, signature });
+    expect((await install('@ada/other')).code).toBe(0);
+    const evil = await fetch(`${hub.url}/evil`, { headers: { host: new URL(proxy.url).host } });
+    const document = JSON.parse((await evil.text()).replaceAll(hub.url, proxy.url));
+    const answer = Buffer.from(JSON.stringify({ ...document, soulhub: { ...document.soulhub, alias: '@ada/atlas' } }));
+    proxy.bend((at, body) => (at === '/@ada/atlas' ? { status: 200, body: answer } : body));
+    expect(await refused('@ada/atlas@1.0.0', ALIAS_OF_A_STRANGER)).toBe(5);
+  });
+
   it('is noticed on a machine that has only the lock file', async () => {
     const own = await startTestHub();
     opened.push(own);
@@ -329,6 +343,11 @@ const HUB_KEY = `error: HUB signs with another key than before
   until now: WORDS
   now:       WORDS
 hint: nothing was installed. Somebody may stand in for the hub. Ask its operator for the words of its key (clawhub admin key show); if they are the new ones: clawhub key accept HUB
+      E_KEY_CHANGED`;
+const ALIAS_OF_A_STRANGER = `error: evil 1.0.0, which HUB gives for @ada/atlas, is signed with another key than before
+  until now: WORDS
+  now:       WORDS
+hint: nothing was installed. Ask the author, not over HUB: whether the key was changed, and to read you the words of \`clawhub key list\`. If they are the new ones: clawhub key accept @ada/atlas --registry HUB
       E_KEY_CHANGED`;
 const AUTHOR_KEY = `error: @ada/atlas 1.2.0 is signed with another key than before
   until now: WORDS
