@@ -65,7 +65,7 @@ export async function switchSoul(ctx: Context, words: string, request: SwitchReq
   if (words === '-') return switchBack(ctx, sites, request);
   const chosen = await findOrObtain(ctx, words);
   if (chosen.match.item.kind === 'team') return (await import('./team.ts')).seatTeam(ctx, chosen, { sites, request });
-  return apply(ctx, chosen, sites, request);
+  return apply(ctx, { chosen, sites, request });
 }
 
 /** What is installed answers at once; only otherwise are sources asked, which loads the network. */
@@ -76,20 +76,29 @@ async function findOrObtain(ctx: Context, words: string): Promise<Chosen> {
   return obtainOnDemand(ctx, words);
 }
 
-async function apply(
-  ctx: Context,
-  chosen: Chosen,
-  sites: readonly Site[],
-  request: SwitchRequest,
-): Promise<SwitchResult> {
+interface Target {
+  readonly chosen: Chosen;
+  readonly sites: readonly Site[];
+  readonly request: SwitchRequest;
+}
+
+async function apply(ctx: Context, target: Target): Promise<SwitchResult> {
+  const put = await agreed(ctx, target);
+  return put();
+}
+
+/** All that may refuse, and every question; what is returned only writes. */
+async function agreed(ctx: Context, { chosen, sites, request }: Target): Promise<() => Promise<SwitchResult>> {
   const { wanted, ...found } = wantedOf(ctx, chosen, request);
   for (const site of sites) await checkSite(ctx, site, wanted, request);
   const put = (site: Site, asked: SwitchRequest) => switchOne(ctx, site, wanted, asked);
   const arrival = keep([chosen], () => eachSite(sites, { ...request, dryRun: true }, put), request.dryRun);
   await showFirst(ctx, { item: chosen.match.item, wanted, sites, request });
-  const slots = eachSite(sites, request, put);
-  await noteProjects(ctx, slots, requireSoul(chosen.match.item));
-  return { soul: wanted.soul, ...found, arrival, slots };
+  return async () => {
+    const slots = eachSite(sites, request, put);
+    await noteProjects(ctx, slots, requireSoul(chosen.match.item));
+    return { soul: wanted.soul, ...found, arrival, slots };
+  };
 }
 
 /**
@@ -155,14 +164,16 @@ async function noteProjects(ctx: Context, slots: readonly SlotReport[], item: In
 export async function switchProject(ctx: Context, request: SwitchRequest): Promise<SwitchResult[]> {
   const { projectUses } = await import('./project.ts');
   const { uses } = projectUses(ctx, request.agents);
-  const asked = uses.map(({ site, item, lang }) => ({
+  const targets = uses.map(({ site, item, lang }) => ({
     chosen: stored(ctx, { item, lang: null }),
     sites: [site],
-    lang: request.lang ?? lang,
+    request: { ...request, lang: request.lang ?? lang },
   }));
-  for (const { chosen, sites, lang } of asked) await apply(ctx, chosen, sites, { ...request, lang, dryRun: true });
+  for (const target of targets) await apply(ctx, { ...target, request: { ...target.request, dryRun: true } });
+  const puts: (() => Promise<SwitchResult>)[] = [];
+  for (const target of targets) puts.push(await agreed(ctx, target));
   const results: SwitchResult[] = [];
-  for (const { chosen, sites, lang } of asked) results.push(await apply(ctx, chosen, sites, { ...request, lang }));
+  for (const put of puts) results.push(await put());
   return results;
 }
 
@@ -404,7 +415,7 @@ async function switchBack(ctx: Context, sites: readonly Site[], request: SwitchR
   if (!entry?.soul) throw noPrevious(site);
   const here = findInstalled(ctx, entry.soul.name);
   const langs = request.lang === null ? { ...request, lang: entry.soul.lang } : request;
-  if (here) return apply(ctx, stored(ctx, { item: here.item, lang: null }), sites, langs);
+  if (here) return apply(ctx, { chosen: stored(ctx, { item: here.item, lang: null }), sites, request: langs });
   return fromHistory(ctx, site, entry, entry.soul, request);
 }
 

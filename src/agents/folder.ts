@@ -53,9 +53,11 @@ export function isWrittenIn(name: string): boolean {
   return WRITTEN_IN.test(name);
 }
 
-/** One file, whatever reads it (`--slot`). */
+/** One file, whatever reads it (`--slot`). That of a plain folder has the history of the folder. */
 export function fileSite(file: string): Site {
   const [root, name] = [path.dirname(file), path.basename(file)];
+  const plan: Site['plan'] = (persona) => ({ [MAIN]: encode(wholePersona(persona)) });
+  if (name === MAIN) return { ...site(root), plan };
   const lens = isWrittenIn(name) ? BLOCK_LENS : WHOLE_FILE;
   return {
     ...UNKNOWN,
@@ -68,7 +70,7 @@ export function fileSite(file: string): Site {
       ? text('marked block in a file that your agent reads', '由你的智能体读取的文件中的标记块')
       : text('a file that your agent reads', '由你的智能体读取的文件'),
     sharedWith: readersOf(name, ''),
-    plan: (persona) => ({ [MAIN]: encode(wholePersona(persona)) }),
+    plan,
   };
 }
 

@@ -13,6 +13,8 @@ import { type Behaviour, configFolder, defineAgent, hyphenated } from './define.
 import { block, decode, encode, jsonPointer, MAIN, ownFile, type Place, parseJsonc } from './place.ts';
 
 const KEY = 'instructions';
+/** The same key in the other file, which may come and go while a persona is there: each gives back its own. */
+const KEY_WITH_COMMENTS = 'instructions@opencode.jsonc';
 const FILE = 'soulhub.md';
 
 const home = (host: Host) => {
@@ -46,20 +48,31 @@ interface Listed {
 
 function listedFile(host: Host, root: string, { folder, entry }: Listed): Place {
   const { parts, plan } = ownFile(`${folder}${FILE}`);
-  const config = host.exists(path.join(root, 'opencode.jsonc')) ? 'opencode.jsonc' : 'opencode.json';
+  const pointers = {
+    [KEY]: jsonPointer(root, 'opencode.json', KEY, true),
+    [KEY_WITH_COMMENTS]: jsonPointer(root, 'opencode.jsonc', KEY, true),
+  };
+  const key = host.exists(path.join(root, 'opencode.jsonc')) ? KEY_WITH_COMMENTS : KEY;
   return {
-    parts: { [FILE]: parts[MAIN] as Place['parts'][string], [KEY]: jsonPointer(root, config, KEY, true) },
+    parts: { [FILE]: parts[MAIN] as Place['parts'][string], ...pointers },
     main: [FILE],
     plan: (persona) => ({
       [FILE]: plan(persona)[MAIN] as Uint8Array,
-      [KEY]: encode(withEntry(persona, entry, path.join(root, config))),
+      [key]: encode(withEntry(persona, { entry, key, file: path.join(root, pointers[key].path) })),
     }),
   };
 }
 
+interface Entry {
+  readonly entry: string;
+  /** The part that holds the list, and its file. */
+  readonly key: string;
+  readonly file: string;
+}
+
 /** The user's own list with one more entry; its text, comments included, stays as it is. */
-function withEntry(persona: Persona, entry: string, file: string): string {
-  const own = persona.own(KEY);
+function withEntry(persona: Persona, { entry, key, file }: Entry): string {
+  const own = persona.own(key);
   const source = own === null ? '' : decode(own);
   const list: unknown = own === null ? [] : parseJsonc(source);
   const added = JSON.stringify(entry);

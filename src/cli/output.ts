@@ -30,20 +30,23 @@ export interface Output {
 
 export type Style = Readonly<Record<'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan', (text: string) => string>>;
 
-// Control characters but tab and newline; bidi controls; line and paragraph separators; and escapes that are not colour.
+// Control characters but tab and newline; bidi controls; line and paragraph separators; and escapes that are not of `CODES`:
+// others conceal text, or paint it in the colour of its ground.
 const UNSAFE =
-  /\u001b(?!\[[0-9;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+  /\u001b(?!\[(?:1|2|22|3[1236]|39)m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 export function safe(text: string): string {
   return text.replace(UNSAFE, '');
 }
 
+/** The same without colour. */
+export function plain(text: string): string {
+  return safe(text).replace(/\u001b\[[0-9;]*m/g, '');
+}
+
 /** One line of a stranger's text, shortened. */
 export function oneLine(text: string, max = 200): string {
-  const flat = safe(text)
-    .replace(/\u001b\[[0-9;]*m/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const flat = plain(text).replace(/\s+/g, ' ').trim();
   return flat.length > max ? `${flat.slice(0, max - 1)}…` : flat;
 }
 

@@ -2,7 +2,7 @@
 import { SoulError } from '../core/errors.ts';
 import { type Text, text } from '../core/text.ts';
 import type { GlobalFlags } from './config.ts';
-import type { Output } from './output.ts';
+import { type Output, plain } from './output.ts';
 
 export function confirmer(flags: GlobalFlags, out: Output): (question: Text) => Promise<boolean> {
   return async (question) => {
@@ -39,7 +39,7 @@ async function ask(question: string, out: Output): Promise<boolean> {
         reject(new SoulError('E_CANCELLED', text('cancelled; nothing was changed', '已取消，没有改动任何内容'))),
       );
       line.on('close', () => resolve(false));
-      line.question(`${question} ${out.t('[y/N]', '[y/N]')} `, (answer) =>
+      line.question(`${plain(question)} ${out.t('[y/N]', '[y/N]')} `, (answer) =>
         resolve(/^(?:y|yes|是|好)$/i.test(answer.trim())),
       );
     });

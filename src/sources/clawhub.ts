@@ -45,7 +45,11 @@ const Detail = z.looseObject({
     .looseObject({
       isSuspicious: z.boolean().nullish(),
       isMalwareBlocked: z.boolean().nullish(),
-      summary: z.string().nullish(),
+      // It stands in the middle of a question or an error: one line, and not a long one.
+      summary: z
+        .string()
+        .transform((said) => said.replace(/\s+/g, ' ').trim().slice(0, 200))
+        .nullish(),
       reasonCodes: z.array(z.unknown()).nullish().catch(null),
     })
     .nullish(),
@@ -169,7 +173,7 @@ function ambiguous(answer: HttpAnswer, slug: string, hub: Hub): SoulError {
 
 function refuseMalware({ moderation }: Detail, name: PackageName, { ref }: Hub): void {
   if (!moderation?.isMalwareBlocked) return;
-  const why = moderation.summary ? `: ${moderation.summary.slice(0, 200)}` : '';
+  const why = moderation.summary ? `: ${moderation.summary}` : '';
   // A hub of ours, of whatever its moderators took away for other reasons.
   if (moderation.reasonCodes?.includes('moderation.withdrawn')) {
     throw new SoulError(

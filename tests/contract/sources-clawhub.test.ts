@@ -125,6 +125,8 @@ describe('a hub', () => {
     );
     const suspect = await marked({ isSuspicious: true, isMalwareBlocked: false, summary: 'Detected: eval' });
     expect((await (await at(suspect)).resolve(parseSpec('demo')))?.warning).toBe('Detected: eval');
+    const long = await marked({ isSuspicious: true, summary: `said in\nlines ${'x'.repeat(500)}` });
+    expect((await (await at(long)).resolve(parseSpec('demo')))?.warning).toMatch(/^said in lines x{186}$/);
   });
 
   it.each<[string, Route]>([

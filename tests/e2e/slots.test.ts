@@ -121,6 +121,18 @@ describe('a folder that was named with --workspace', () => {
     expect(named[0]?.entries).toEqual(slots[0]?.entries);
   });
 
+  it('also where its file was named with --slot', () => {
+    home.write('SOUL.md', 'mine\n');
+    fine(['switch', 'zhang-dai']);
+    fine(['switch', 'go-backend-expert', '--slot', './SOUL.md']);
+    expect(home.has('IDENTITY.md')).toBe(false);
+    expect(home.json(['status'])).toMatchObject({ agents: [{ soul: 'go-backend-expert' }] });
+    fine(['clear']);
+    expect(home.read('SOUL.md').toString()).toBe('mine\n');
+    expect(home.json(['clear', '--slot', './SOUL.md'])).toMatchObject({ slots: [{ changed: false, soul: null }] });
+    expect(home.read('SOUL.md').toString()).toBe('mine\n');
+  });
+
   it('is shown beside the agents, and found by undo', () => {
     home.write('.claude/settings.json', '{}\n');
     home.write('work/SOUL.md', 'mine\n');

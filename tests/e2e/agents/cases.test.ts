@@ -138,6 +138,23 @@ describe('OpenCode', () => {
 });
 
 describe('OpenCode with settings that make no sense', () => {
+  it('gives back the configuration that it wrote, though another has come to stand before it', () => {
+    const [mine, other] = ['{ "instructions": ["~/my-rules.md"] }\n', '{\n  // mine\n  "theme": "x",\n}\n'];
+    home.write('.claude/CLAUDE.md', 'Mine.\n');
+    home.write('.config/opencode/opencode.json', mine);
+    switchTo('--agent', 'opencode');
+    expect(home.read('.config/opencode/opencode.json').toString()).not.toBe(mine);
+    home.write('.config/opencode/opencode.jsonc', other);
+    home.run(['switch', 'zhang-dai', '--agent', 'opencode'], { cwd: work });
+    expect(home.read('.config/opencode/opencode.json').toString()).toBe(mine);
+    expect(home.read('.config/opencode/opencode.jsonc').toString()).toContain('soulhub.md');
+    home.run(['undo', '--agent', 'opencode'], { cwd: work });
+    home.run(['clear', '--agent', 'opencode'], { cwd: work });
+    expect(home.read('.config/opencode/opencode.json').toString()).toBe(mine);
+    expect(home.read('.config/opencode/opencode.jsonc').toString()).toBe(other);
+    expect(home.has('.config/opencode/soulhub.md')).toBe(false);
+  });
+
   it('drops nothing of the user to make room for the persona', () => {
     home.write('.claude/CLAUDE.md', 'Mine.\n');
     home.write('.config/opencode/opencode.json', '{ "instructions": "notes.md" }\n');
