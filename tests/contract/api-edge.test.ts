@@ -196,6 +196,16 @@ describe('answers', () => {
     },
   );
 
+  it.each(['/robots.txt', '/sitemap.xml', '/-/sitemap/0.xml', '/feed.xml', '/llms.txt', '/-/opensearch.xml'])(
+    'of %s are one text, whatever query follows',
+    async (at) => {
+      const [plain, asked] = [await hub.fetch(at), await hub.fetch(`${at}?1${'x'.repeat(5_000)}`)];
+      expect(asked.status).toBe(200);
+      expect(asked.headers.get('etag')).toBe(plain.headers.get('etag'));
+      expect(await asked.text()).toBe(await plain.text());
+    },
+  );
+
   it('to HEAD are those to GET without the body', async () => {
     for (const at of ['/atlas', '/healthz', '/atlas/-/atlas-1.0.0.tgz']) {
       const [get, head] = [await hub.fetch(at), await hub.fetch(at, { method: 'HEAD' })];
