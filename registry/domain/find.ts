@@ -83,7 +83,7 @@ function byOwner(sql: Sql, owner: string, slug: string): Promise<readonly Packag
 /** Whoever has a name without an owner keeps one without an owner when it is renamed. */
 function byBareSlug(sql: Sql, slug: string): Promise<readonly PackageRow[]> {
   return sql.all<PackageRow>(
-    `${PACKAGES} JOIN slugs n ON n.package_id = p.id WHERE n.slug = ? AND p.name NOT LIKE '@%'`,
+    `${PACKAGES} WHERE p.id IN (SELECT package_id FROM slugs WHERE slug = ?) AND p.name NOT LIKE '@%'`,
     [slug],
   );
 }
