@@ -144,7 +144,7 @@ const sitemap = written({
 
 const sitemapPart = written({
   id: 'sitemapPart',
-  path: '/-/sitemap/:part{[0-9]+\\.xml}',
+  path: '/-/sitemap/:part{[0-9]{1,6}\\.xml}',
   says: `A part of the map: ${PER_MAP} packages.`,
   type: 'application/xml; charset=utf-8',
   tag: changed,

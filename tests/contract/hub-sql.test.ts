@@ -49,6 +49,15 @@ describeDatabases('the database of a hub', ({ open }) => {
     expect(await sql.all('SELECT * FROM members')).toEqual([]);
   });
 
+  it('takes no text with U+0000, whichever it is', async () => {
+    const { sql } = await open();
+    const [statement, values] = ['SELECT value FROM counters WHERE name = ?', ['a\0b']] as const;
+    const insert = `INSERT INTO counters (name, value) VALUES (?, 1)`;
+    for (const refused of [sql.get(statement, values), sql.all(statement, values), sql.run(insert, values)])
+      expect(await codeOf(refused)).toBe('E_USAGE');
+    expect(await codeOf(sql.transaction((tx) => tx.run(insert, values)))).toBe('E_USAGE');
+  });
+
   it('sorts text by code point, as JavaScript and the other database do', async () => {
     const { sql } = await open();
     const keys = ['_', '-', 'a-b', 'ab', 'a.b', 'B', 'b', 'Ä', 'z', '张', '😀', '\uffee'];
