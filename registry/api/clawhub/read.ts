@@ -6,7 +6,7 @@ import { count } from '../../domain/attention.ts';
 import type { Hub } from '../../domain/hub.ts';
 import { contentsOf, filesOf, resolveFingerprint, skillZip, versionOf, versionsOf } from '../../domain/read.ts';
 import type { FileView, PackageView, VersionView } from '../../domain/view.ts';
-import { bytes, etagOf, immutable, json, plain, revalidated } from '../answer.ts';
+import { bytes, etagOf, json, plain, revalidated } from '../answer.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { Refusal } from '../problem.ts';
 import { type Call, route } from '../route.ts';
@@ -169,7 +169,7 @@ const file = route({
     const etag = `"${row.sha256}"`;
     return bytes(content, preview ? 'text/plain; charset=utf-8' : contentTypeOf(row.contentType), {
       headers: {
-        ...(query.version ? immutable(etag) : revalidated(etag)),
+        ...revalidated(etag),
         'x-content-sha256': row.sha256,
         'x-content-size': String(row.size),
         'content-disposition': `attachment; filename*=UTF-8''${name.replace(/['()*]/g, percent)}`,
@@ -290,7 +290,8 @@ const download = route({
     const etag = etagOf(found.zipSha256);
     return bytes(zip, 'application/zip', {
       headers: {
-        ...(query.version ? immutable(etag) : revalidated(etag)),
+        // Also of an exact version: whose package a slug means can change.
+        ...revalidated(etag),
         'content-disposition': `attachment; filename="${pkg.slug}-${found.version}.zip"`,
       },
     });
