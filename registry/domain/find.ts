@@ -32,6 +32,8 @@ export async function findPackage(
 export async function findRow(sql: Sql, ref: PackageRef, { deleted = false }: FindOptions = {}): Promise<PackageRow> {
   const there = (rows: readonly PackageRow[]) => rows.filter((row) => deleted || row.deleted_at === null);
   const { name, owner, slug } = partsOf(ref);
+  // No database would look for it.
+  if (nameOf(ref).includes('\0')) throw notFound(ref);
   if (name !== null) {
     const [exact] = there(await sql.all<PackageRow>(`${PACKAGES} WHERE p.name = ?`, [name]));
     if (exact) return exact;

@@ -345,7 +345,7 @@ describe.each(['sqlite', 'postgres'])('texts and numbers that no database keeps,
   const cursor = (place: string) => Buffer.from(place).toString('base64url');
   const form = 'application/x-www-form-urlencoded';
   it.skipIf(reason !== null).each<[string, number, { readonly body: string; readonly type: string }?]>([
-    ['/api/v1/skills/a%00b', 400],
+    ['/api/v1/skills/a%00b', 404],
     ['/api/v1/skills?owner=a%00', 400],
     ['/api/v1/skills?prefix=a%00', 400],
     [`/api/v1/skills?cursor=${cursor('[1.5,"x"]')}`, 400],
