@@ -367,12 +367,16 @@ describe('trust', () => {
   });
 
   it('what moderators withdrew is blocked everywhere', async () => {
-    await clawhubPublish(hub, bob, skillFiles('bad'), { slug: 'bad', version: '1.0.0' });
+    const words = { displayName: 'STOLEN WORDS', changelog: 'STOLEN WORDS' };
+    await clawhubPublish(hub, bob, skillFiles('bad'), { slug: 'bad', version: '1.0.0', ...words });
     await withdraw(hub.hub, OPERATOR, { slug: 'bad', owner: 'bob' }, null, 'stolen');
-    expect((await ask('/api/v1/skills/bad')).body.moderation).toMatchObject({
-      isMalwareBlocked: true,
-      summary: 'stolen',
-    });
+    const { body: detail, text } = await ask('/api/v1/skills/bad');
+    expect(detail.moderation).toMatchObject({ isMalwareBlocked: true, summary: 'stolen' });
+    expect(detail).toMatchObject({ latestVersion: null, owner: { handle: 'bob' } });
+    expect(detail.skill).toMatchObject({ slug: 'bad', displayName: 'bad', summary: null, topics: [], tags: {} });
+    expect(text).not.toMatch(/STOLEN WORDS/);
+    expect((await ask('/api/v1/skills/bad/versions')).status).toBe(403);
+    expect((await ask('/-/package/@bob%2fbad/dist-tags')).status).toBe(451);
     expect((await ask('/api/v1/download?slug=bad')).status).toBe(403);
     expect((await ask('/api/v1/skills/bad/install')).status).toBe(403);
     const { body } = await verdicts([{ slug: 'bad', version: '1.0.0' }]);
