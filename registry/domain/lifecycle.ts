@@ -15,6 +15,7 @@ import { findPackage, findRow, notFound, type PackageRef } from './find.ts';
 import type { Hub } from './hub.ts';
 import { logChange } from './log.ts';
 import { requireMembership } from './owners.ts';
+import { heedNames } from './quota.ts';
 import { marks, type PackageRow } from './rows.ts';
 import { type LockedPackage, lockPackage, settle } from './settle.ts';
 import type { PackageView } from './view.ts';
@@ -195,13 +196,14 @@ function tooLate(name: string): SoulError {
 /**
  * A new slug; the old one and npm's name keep leading here. The name that was signed and logged with every version stays
  * what lists, pages and archives say.
- * @throws SoulError E_FORBIDDEN, E_NAME, E_NOT_FOUND, E_NAME_TAKEN, E_NAME_SIMILAR
+ * @throws SoulError E_FORBIDDEN, E_NAME, E_NOT_FOUND, E_NAME_TAKEN, E_NAME_SIMILAR, E_TOO_LARGE (it had too many)
  */
 export async function rename(hub: Hub, actor: Actor, ref: PackageRef, newSlug: string): Promise<PackageView> {
   const slug = newSlug.trim().toLowerCase();
   let id = '';
   await changePackage(hub, actor, ref, { need: 'manage', action: 'package.rename' }, async (tx, pkg) => {
     id = pkg.id;
+    await heedNames(hub, tx, actor, { pkg, slug });
     await claimNewSlug(hub, tx, pkg, slug);
     await tx.run('UPDATE packages SET slug = ? WHERE id = ?', [slug, pkg.id]);
     return { from: pkg.slug, to: slug };
