@@ -207,6 +207,12 @@ describe('answers', () => {
     },
   );
 
+  it('to a tag are its version, and to no tag that there is none, whatever objects are born with', async () => {
+    expect((await hub.fetch('/en/atlas/latest')).headers.get('location')).toBe('/en/atlas/1.0.0');
+    for (const at of ['/en/atlas/constructor', '/en/atlas/toString', '/zh/atlas/__proto__'])
+      expect((await hub.fetch(at)).status, at).toBe(404);
+  });
+
   it('to HEAD are those to GET without the body', async () => {
     for (const at of ['/atlas', '/healthz', '/atlas/-/atlas-1.0.0.tgz']) {
       const [get, head] = [await hub.fetch(at), await hub.fetch(at, { method: 'HEAD' })];
