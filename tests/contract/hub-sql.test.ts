@@ -175,6 +175,22 @@ describe('backups', () => {
     await closeHub(empty);
   });
 
+  it('of a hub that took U+0000 in a text are taken back without it', async () => {
+    const folder = tempFolder();
+    const [file, copy] = [path.join(folder, 'old', 'hub.sqlite'), path.join(folder, 'copy.sqlite')];
+    const old = await openHub({ dataDir: path.dirname(file) });
+    await person(old, 'ada');
+    const raw = new DatabaseSync(file);
+    raw.prepare('UPDATE owners SET display_name = ?').run('A\0da');
+    raw.close();
+    await backup(old, copy);
+    await closeHub(old);
+    const hub = await openHub({ dataDir: path.join(folder, 'new') });
+    await restore(hub, copy);
+    expect(await hub.sql.all('SELECT display_name AS title FROM owners')).toEqual([{ title: 'Ada' }]);
+    await closeHub(hub);
+  });
+
   it.skipIf(postgresReason !== null)(
     'are the way from SQLite to PostgreSQL and back',
     async () => {
