@@ -32,6 +32,8 @@ export async function findPackage(
 export async function findRow(sql: Sql, ref: PackageRef, { deleted = false }: FindOptions = {}): Promise<PackageRow> {
   const there = (rows: readonly PackageRow[]) => rows.filter((row) => deleted || row.deleted_at === null);
   const { name, owner, slug } = partsOf(ref);
+  // No database would look for it.
+  if (nameOf(ref).includes('\0')) throw notFound(ref);
   if (name !== null) {
     const [exact] = there(await sql.all<PackageRow>(`${PACKAGES} WHERE p.name = ?`, [name]));
     if (exact) return exact;
@@ -83,7 +85,7 @@ function byOwner(sql: Sql, owner: string, slug: string): Promise<readonly Packag
 /** Whoever has a name without an owner keeps one without an owner when it is renamed. */
 function byBareSlug(sql: Sql, slug: string): Promise<readonly PackageRow[]> {
   return sql.all<PackageRow>(
-    `${PACKAGES} JOIN slugs n ON n.package_id = p.id WHERE n.slug = ? AND p.name NOT LIKE '@%'`,
+    `${PACKAGES} WHERE p.id IN (SELECT package_id FROM slugs WHERE slug = ?) AND p.name NOT LIKE '@%'`,
     [slug],
   );
 }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '../sql/database.ts';
 import { isCurrent, migrate, migrationsDone } from '../sql/migrate.ts';
 import { openDatabase } from '../sql/open.ts';
+import { refusingNul } from '../sql/texts.ts';
 import { faultAt } from './fault.ts';
 import { logOldVersions } from './log.ts';
 import { DEFAULT_RULES, type HubRules } from './rules.ts';
@@ -45,7 +46,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
 /** A hub over a database that is open already; it is closed again when its tables are not ours to use. */
 export async function hubOver(sql: Database, world: HubWorld = {}): Promise<Hub> {
   const hub: Hub = {
-    sql,
+    sql: refusingNul(sql),
     now: world.now ?? Date.now,
     random: world.random ?? ((size) => randomBytes(size)),
     rules: { ...DEFAULT_RULES, ...world.rules },

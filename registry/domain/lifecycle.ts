@@ -11,10 +11,12 @@ import { audit } from './audit.ts';
 import { anyVersion, changePackage, liveVersion, noVersion } from './change.ts';
 import { claimNewSlug } from './claim.ts';
 import { withdrawnVersion } from './commit.ts';
-import { findPackage, findRow, type PackageRef } from './find.ts';
+import { findPackage, findRow, notFound, type PackageRef } from './find.ts';
 import type { Hub } from './hub.ts';
+import { logChange } from './log.ts';
 import { requireMembership } from './owners.ts';
-import { marks } from './rows.ts';
+import { heedNames } from './quota.ts';
+import { marks, type PackageRow } from './rows.ts';
 import { type LockedPackage, lockPackage, settle } from './settle.ts';
 import type { PackageView } from './view.ts';
 
@@ -194,13 +196,14 @@ function tooLate(name: string): SoulError {
 /**
  * A new slug; the old one and npm's name keep leading here. The name that was signed and logged with every version stays
  * what lists, pages and archives say.
- * @throws SoulError E_FORBIDDEN, E_NAME, E_NOT_FOUND, E_NAME_TAKEN, E_NAME_SIMILAR
+ * @throws SoulError E_FORBIDDEN, E_NAME, E_NOT_FOUND, E_NAME_TAKEN, E_NAME_SIMILAR, E_TOO_LARGE (it had too many)
  */
 export async function rename(hub: Hub, actor: Actor, ref: PackageRef, newSlug: string): Promise<PackageView> {
   const slug = newSlug.trim().toLowerCase();
   let id = '';
   await changePackage(hub, actor, ref, { need: 'manage', action: 'package.rename' }, async (tx, pkg) => {
     id = pkg.id;
+    await heedNames(hub, tx, actor, { pkg, slug });
     await claimNewSlug(hub, tx, pkg, slug);
     await tx.run('UPDATE packages SET slug = ? WHERE id = ?', [slug, pkg.id]);
     return { from: pkg.slug, to: slug };
@@ -214,35 +217,43 @@ async function byId(hub: Hub, id: string): Promise<PackageView> {
 }
 
 /**
- * The source is deleted and its slugs lead to the target. Both must be the actor's to manage.
+ * The source is deleted and its names lead to the target, which the log tells. Both must be the actor's to manage.
  * @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_USAGE (into itself)
  */
 export async function merge(hub: Hub, actor: Actor, source: PackageRef, target: PackageRef): Promise<PackageView> {
   requireScope(actor, 'publish');
   const into = await hub.sql.transaction(async (tx) => {
-    const from = await findRow(tx, source);
-    const to = await findRow(tx, target);
-    if (from.id === to.id)
-      throw new SoulError('E_USAGE', text('a package cannot be merged into itself', '不能合并到自身'));
-    await lockBoth(tx, actor, [from.id, to.id]);
+    const [from, to] = await lockBoth(tx, actor, source, target);
     await tx.run('UPDATE slugs SET package_id = ? WHERE package_id = ?', [to.id, from.id]);
     await tx.run('UPDATE packages SET deleted_at = ? WHERE id = ?', [hub.now(), from.id]);
-    for (const id of [from.id, to.id]) await settle(hub, tx, id);
-    await audit(hub, tx, actor, {
-      action: 'package.merge',
-      target: from.name,
-      owner: from.owner,
-      details: { into: to.name },
-    });
+    for (const { id } of [from, to]) await settle(hub, tx, id);
+    const action = 'package.merge';
+    const details = { into: to.name, reason: `merged into ${to.name}` };
+    await logChange(hub, tx, actor, { action, pkg: from, details });
+    await audit(hub, tx, actor, { action, target: from.name, owner: from.owner, details });
     return to.id;
   });
   return byId(hub, into);
 }
 
-/** In the order of their ids, so that two merges wait for each other. */
-async function lockBoth(tx: Sql, actor: Actor, ids: readonly string[]): Promise<void> {
-  for (const id of [...ids].sort()) {
-    const pkg = await lockPackage(tx, id);
-    if (pkg) await requireMembership(tx, actor, pkg.owner, 'manage');
-  }
+/** In the order of their ids, so that two merges wait for each other. What was there before the wait may have gone since. */
+async function lockBoth(
+  tx: Sql,
+  actor: Actor,
+  source: PackageRef,
+  target: PackageRef,
+): Promise<readonly [LockedPackage, LockedPackage]> {
+  const [from, to] = [await findRow(tx, source), await findRow(tx, target)];
+  if (from.id === to.id)
+    throw new SoulError('E_USAGE', text('a package cannot be merged into itself', '不能合并到自身'));
+  const lockedFirst = to.id < from.id ? await lockLiving(tx, actor, to) : null;
+  const locked = await lockLiving(tx, actor, from);
+  return [locked, lockedFirst ?? (await lockLiving(tx, actor, to))];
+}
+
+async function lockLiving(tx: Sql, actor: Actor, { id, name }: PackageRow): Promise<LockedPackage> {
+  const pkg = await lockPackage(tx, id);
+  if (pkg === undefined || pkg.deleted_at !== null) throw notFound({ name });
+  await requireMembership(tx, actor, pkg.owner, 'manage');
+  return pkg;
 }

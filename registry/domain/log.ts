@@ -106,8 +106,14 @@ const LOGGED: Readonly<Record<string, string>> = {
   'package.reinstate': 'reinstate',
   'package.delete': 'delete',
   'package.undelete': 'restore',
+  'package.merge': 'delete',
   'transfer.accept': 'transfer',
 };
+
+/** Between owners that one person belongs to, asking is giving. */
+function loggedAs({ action, details }: Change): string | undefined {
+  return action === 'transfer.request' && details.done === true ? 'transfer' : LOGGED[action];
+}
 
 interface Change {
   readonly action: string;
@@ -116,8 +122,9 @@ interface Change {
 }
 
 /** After the package was settled. */
-export async function logChange(hub: Hub, tx: Sql, actor: Actor, { action, pkg, details }: Change): Promise<void> {
-  const type = LOGGED[action];
+export async function logChange(hub: Hub, tx: Sql, actor: Actor, change: Change): Promise<void> {
+  const { pkg, details } = change;
+  const type = loggedAs(change);
   if (type === undefined) return;
   const word = (key: string) => (typeof details[key] === 'string' ? { [key]: details[key] } : {});
   const owner = type === 'transfer' && typeof details.to === 'string' ? { owner: details.to } : {};

@@ -37,9 +37,14 @@ function placeOf(cursor: string, shape: Shape): Place {
     throw noPage('cursor');
   }
   const fits =
-    Array.isArray(value) && value.length === shape.length && shape.every((type, index) => typeof value[index] === type);
+    Array.isArray(value) && value.length === shape.length && shape.every((type, index) => isOf(type, value[index]));
   if (!fits) throw noPage('cursor');
   return value as Place;
+}
+
+/** All numbers in places are times and counts: anything else is none that was given out, and PostgreSQL would not take it. */
+function isOf(type: Shape[number], value: unknown): boolean {
+  return type === 'number' ? Number.isSafeInteger(value) : typeof value === type;
 }
 
 function noPage(key: 'limit' | 'cursor'): SoulError {

@@ -17,6 +17,8 @@ export interface HubRules {
   readonly versionsPerDay: number;
   readonly packagesPerDay: number;
   readonly accountBytes: number;
+  /** Names that a package may have had, beside the one it has: they stay taken. */
+  readonly formerNames: number;
   /** Milliseconds a device login lives, and the seconds a client waits between polls. */
   readonly loginLife: number;
   readonly loginInterval: number;
@@ -53,6 +55,7 @@ export const DEFAULT_RULES: HubRules = {
   versionsPerDay: 1_000,
   packagesPerDay: 300,
   accountBytes: 4 * 1024 ** 3,
+  formerNames: 5,
   loginLife: 10 * MINUTE,
   loginInterval: 2,
   unpublishWindow: 72 * HOUR,

@@ -12,6 +12,7 @@ import { findPackage } from './find.ts';
 import type { Hub } from './hub.ts';
 import { hashOf, newId, newSecret } from './ids.ts';
 import type { Published, UploadsPublication } from './publication.ts';
+import { oneAtATime } from './quota.ts';
 import { marks, rowOf, versionView } from './rows.ts';
 
 export interface FileClaim {
@@ -37,6 +38,7 @@ export async function createUpload(
   const ticket = newSecret(hub);
   const expiresAt = hub.now() + hub.rules.uploadLife;
   await hub.sql.transaction(async (tx) => {
+    await oneAtATime(tx, actor);
     await checkQuota(hub, tx, actor, claim.size);
     await tx.run(
       `INSERT INTO uploads (ticket_hash, handle, path, size, sha256, content_type, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,

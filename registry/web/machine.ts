@@ -75,9 +75,14 @@ interface Written {
   write(site: Site, deps: Deps, params: Readonly<Record<string, string>>): Promise<string>;
 }
 
-/** Texts that follow from what the hub holds: made again when it changes, compressed, and checked by entity tag. */
+/** Such texts, as they are sent: all that are kept share this room. */
+const TEXTS = createShelf<{ readonly etag: string; readonly body: Uint8Array }>(32 * 1024 * 1024);
+
+/**
+ * Texts that follow from what the hub holds: made again when it changes, compressed, and checked by entity tag. None of
+ * them depends on the query, so that is no part of what it is kept under: whoever adds one gets the text that is there.
+ */
 function written({ id, path, says, type, tag, write }: Written): Route {
-  const shelf = createShelf<{ readonly etag: string; readonly body: Uint8Array }>(32 * 1024 * 1024);
   return route({
     id: `web.${id}`,
     dialect: 'hub',
@@ -88,14 +93,14 @@ function written({ id, path, says, type, tag, write }: Written): Route {
     run: async ({ url, headers, params }, deps) => {
       const site = siteOf({ url: url.href, headers }, deps);
       const coding = codingFor(headers.get('accept-encoding'));
-      const key = `${coding} ${site.origin} ${site.here} ${site.lang}`;
+      const key = `${coding} ${site.origin} ${site.lang} ${path} ${Object.values(params).join(' ')}`;
       const etag = etagOf(key, deps.version, await tag(deps));
-      const before = shelf.get(key);
+      const before = TEXTS.get(key);
       const body =
         before?.etag === etag
           ? before.body
           : await compress(new TextEncoder().encode(await write(site, deps, params as Record<string, string>)), coding);
-      shelf.set(key, { etag, body }, body.length);
+      TEXTS.set(key, { etag, body }, body.length);
       return sent(body, type, coding, { ...revalidated(etag), 'access-control-allow-origin': '*' });
     },
   });
@@ -139,7 +144,7 @@ const sitemap = written({
 
 const sitemapPart = written({
   id: 'sitemapPart',
-  path: '/-/sitemap/:part{[0-9]+\\.xml}',
+  path: '/-/sitemap/:part{[0-9]{1,6}\\.xml}',
   says: `A part of the map: ${PER_MAP} packages.`,
   type: 'application/xml; charset=utf-8',
   tag: changed,

@@ -95,7 +95,7 @@ async function finished(key: string, etag: string | null, coding: Coding, plan: 
   const before = etag === null ? undefined : PAGES.get(key);
   if (before !== undefined && before.etag === etag) return before.bytes;
   const bytes = await compress(encode(await plan.draw()), coding);
-  if (etag !== null) PAGES.set(key, { etag, bytes }, bytes.length + 512);
+  if (etag !== null) PAGES.set(key, { etag, bytes }, bytes.length);
   return bytes;
 }
 

@@ -2,10 +2,14 @@
 
 export interface Shelf<T> {
   get(key: string): T | undefined;
-  set(key: string, value: T, weight: number): void;
+  /** @param bytes of the value */
+  set(key: string, value: T, bytes: number): void;
 }
 
-/** @param room in the unit of the weights */
+/** What keeping something costs beside the key and the value. */
+const ENTRY = 256;
+
+/** @param room in bytes; keys count, because a key may hold what a stranger chose, and be longer than its value */
 export function createShelf<T>(room: number): Shelf<T> {
   const held = new Map<string, { readonly value: T; readonly weight: number }>();
   let used = 0;
@@ -21,8 +25,9 @@ export function createShelf<T>(room: number): Shelf<T> {
       held.set(key, found);
       return found.value;
     },
-    set(key, value, weight) {
+    set(key, value, bytes) {
       drop(key);
+      const weight = ENTRY + 2 * key.length + bytes;
       if (weight > room) return;
       held.set(key, { value, weight });
       used += weight;

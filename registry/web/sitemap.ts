@@ -2,6 +2,8 @@
  * The map for search engines: every page in both languages, each naming the other. A map may hold 50,000 addresses; a
  * package has two, so a large hub has several maps and a list of them.
  */
+import { SoulError } from '../../src/core/errors.ts';
+import { text } from '../../src/core/text.ts';
 import type { Hub } from '../domain/hub.ts';
 import { countAll } from '../domain/list.ts';
 import type { Site } from './site.ts';
@@ -26,12 +28,13 @@ ${parts.map((part) => `<sitemap><loc>${xml(part)}</loc></sitemap>`).join('\n')}
 `;
 }
 
-/** @param part from 0 */
+/** @param part from 0 @throws SoulError E_NOT_FOUND beyond the end; there always is a first one */
 export async function siteMap(site: Site, hub: Hub, part: number): Promise<string> {
   const rows = await hub.sql.all<{ name: string; updated_at: number }>(
     'SELECT name, updated_at FROM packages WHERE visible = 1 ORDER BY name LIMIT ? OFFSET ?',
     [PER_MAP, part * PER_MAP],
   );
+  if (rows.length === 0 && part > 0) throw noPart();
   const pages = [
     ...(part === 0 ? FIXED.map((path) => ({ path, at: null })) : []),
     ...rows.map(({ name, updated_at }) => ({ path: `/${name}`, at: updated_at })),
@@ -41,6 +44,12 @@ export async function siteMap(site: Site, hub: Hub, part: number): Promise<strin
 ${pages.flatMap(({ path, at }) => entries(site, path, at)).join('\n')}
 </urlset>
 `;
+}
+
+function noPart(): SoulError {
+  return new SoulError('E_NOT_FOUND', text('the map has no such part', '站点地图没有这一部分'), {
+    hint: text('all of them: /sitemap.xml', '全部见 /sitemap.xml'),
+  });
 }
 
 function entries({ origin, inLang }: Site, path: string, at: number | null): readonly string[] {

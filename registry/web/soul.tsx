@@ -67,7 +67,7 @@ interface Near {
 }
 
 const PATIENCE = 100;
-const NEAR = createShelf<Near>(20_000);
+const NEAR = createShelf<Near>(16 * 1024 * 1024);
 
 /**
  * Who is like it. For as long as nothing is published that is known; else it is looked for again once a minute at most.
@@ -79,7 +79,7 @@ async function nearTo(pkg: PackageView, { hub }: Deps): Promise<readonly string[
   const known = NEAR.get(key);
   if (known && (known.sequence === now.sequence || known.minute === now.minute)) return known.ids;
   const ids = await soon(relatedIds(hub, pkg));
-  if (ids !== null) NEAR.set(key, { ids, ...now }, 1);
+  if (ids !== null) NEAR.set(key, { ids, ...now }, 64 * ids.length);
   return ids;
 }
 

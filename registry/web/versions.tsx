@@ -111,7 +111,7 @@ export const plainVersionPages = [
 async function planVersion({ site, params, query }: Visit, deps: Deps): Promise<Plan | Redirect> {
   const pkg = await findPackage(deps.hub, { name: nameIn(params) });
   const asked = params.version ?? '';
-  const tagged = pkg.tags[asked];
+  const tagged = Object.hasOwn(pkg.tags, asked) ? pkg.tags[asked] : undefined;
   if (tagged !== undefined) return { to: site.href(`/${pkg.name}/${tagged}`) };
   const version = await versionOf(deps.hub, pkg, { version: asked });
   const tag = `${pkg.id} ${pkg.revision} ${version.id} ${pkg.stats.downloads}`;

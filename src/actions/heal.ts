@@ -51,7 +51,8 @@ function ailmentsOf(ctx: Context, paths: WorkPaths, key: string, entry: SkillEnt
 function nested(ctx: Context, paths: WorkPaths, key: string, entry: SkillEntry): Ailment {
   const [owner, slug] = splitName(key as PackageName);
   const flat = targetOf(paths, slug, ctx.settings.skillsFolder);
-  const other = readSkillLock(paths).skills[slug];
+  const { skills } = readSkillLock(paths);
+  const other = Object.hasOwn(skills, slug) ? skills[slug] : undefined;
   const folder = targetOf(paths, key, ctx.settings.skillsFolder);
   if (other !== undefined && (other.ownerHandle ?? owner) === owner) {
     return {
@@ -217,7 +218,8 @@ function ownerOf(folder: string, { ownerHandle }: SkillEntry): { ownerHandle?: s
  * writes a new one, with a time of its own.
  */
 function lostPin(paths: WorkPaths, key: string, entry: SkillEntry): Ailment[] {
-  const remembered = readSoulLock(paths).pins?.[key];
+  const pins = readSoulLock(paths).pins ?? {};
+  const remembered = Object.hasOwn(pins, key) ? pins[key] : undefined;
   if (remembered === undefined || pinOf(entry) !== null || remembered.installedAt === entry.installedAt) return [];
   const { reason } = remembered;
   return [

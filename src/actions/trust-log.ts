@@ -114,6 +114,11 @@ export function newerOf(known: string | null | undefined, seen: string): string 
   return known && sizeOf(known) > sizeOf(seen) ? known : seen;
 }
 
+/** The latest entry about a package that a hub has shown; 0 when it has shown none. A package may be called `constructor`. */
+export function headSeen(heads: Readonly<Record<string, number>>, name: string): number {
+  return (Object.hasOwn(heads, name) && heads[name]) || 0;
+}
+
 function sizeOf(checkpoint: string): number {
   return parseTree(parseNote(checkpoint).text).size;
 }
@@ -154,7 +159,7 @@ async function continuesFrom(old: Tree, tree: Tree, nodes: Nodes): Promise<boole
 
 /** An older document about the package, served under a newer checkpoint. */
 function checkHead({ fact, tree }: Seeing): void {
-  const known = fact.hub.heads[fact.name] ?? 0;
+  const known = headSeen(fact.hub.heads, fact.name);
   const head = fact.claims.head ?? fact.claims.log?.position ?? 0;
   if (head >= known && head < tree.size) return;
   const { url } = fact.resolution.source;

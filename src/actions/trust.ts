@@ -27,7 +27,7 @@ import type { Resolution, Source } from '../sources/source.ts';
 import { type HubPin, type Pins, readPins, updatePins } from '../store/pins.ts';
 import type { Context } from './context.ts';
 import { authorChanged, hubKeyChanged, noLongerSigned } from './key-changed.ts';
-import { checkLog, newerOf, type SeenLog } from './trust-log.ts';
+import { checkLog, headSeen, newerOf, type SeenLog } from './trust-log.ts';
 
 /** What `verify` checks again later, without asking anybody. */
 export interface Evidence {
@@ -224,7 +224,7 @@ function pin(ctx: Context, { resolution, name, claims }: Fact, { log, registry, 
       heads:
         log === null
           ? before.heads
-          : { ...before.heads, [name]: Math.max(before.heads[name] ?? 0, claims.head ?? log.position) },
+          : { ...before.heads, [name]: Math.max(headSeen(before.heads, name), claims.head ?? log.position) },
     };
     const logs = log === null ? pins.logs : { ...pins.logs, [log.origin]: newestLog(pins, log) };
     const subjects = author === null ? [] : authorSubjects(log?.origin ?? url, resolution);

@@ -237,12 +237,18 @@ describe('installing', () => {
     expect([...files.keys()]).not.toContain('package.json');
   });
 
-  it('a download of an exact version never changes', async () => {
-    const exact = await hub.fetch('/api/v1/download?slug=demo&version=1.0.0');
-    expect(exact.headers.get('cache-control')).toContain('immutable');
-    expect(exact.headers.get('content-disposition')).toBe('attachment; filename="demo-1.0.0.zip"');
-    const latest = await hub.fetch('/api/v1/download?slug=demo');
-    expect(latest.headers.get('cache-control')).not.toContain('immutable');
+  it('a download is asked for again each time: a slug can come to mean what somebody else published', async () => {
+    const exact = '/api/v1/download?slug=kilowatt&version=1.0.0';
+    const file = '/api/v1/skills/kilowatt/file?version=1.0.0&path=SKILL.md';
+    await clawhubPublish(hub, alice, skillFiles('kilowatt'), { slug: 'kilowatt', version: '1.0.0' });
+    const before = await hub.fetch(exact);
+    expect(before.headers.get('content-disposition')).toBe('attachment; filename="kilowatt-1.0.0.zip"');
+    const etag = before.headers.get('etag') ?? '';
+    expect((await hub.fetch(exact, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    await npmPublish(hub, bob, soulFiles('kilowatt'), { name: 'kilowatt', version: '1.0.0' });
+    expect((await hub.fetch(exact, { headers: { 'if-none-match': etag } })).status).toBe(200);
+    for (const at of [exact, file, '/api/v1/download?slug=demo&ownerHandle=alice&version=1.0.0'])
+      expect((await hub.fetch(at)).headers.get('cache-control'), at).toBe('public, max-age=0, must-revalidate');
   });
 
   it('counts a download once per client, and a look at the headers not at all', async () => {
@@ -361,12 +367,16 @@ describe('trust', () => {
   });
 
   it('what moderators withdrew is blocked everywhere', async () => {
-    await clawhubPublish(hub, bob, skillFiles('bad'), { slug: 'bad', version: '1.0.0' });
+    const words = { displayName: 'STOLEN WORDS', changelog: 'STOLEN WORDS' };
+    await clawhubPublish(hub, bob, skillFiles('bad'), { slug: 'bad', version: '1.0.0', ...words });
     await withdraw(hub.hub, OPERATOR, { slug: 'bad', owner: 'bob' }, null, 'stolen');
-    expect((await ask('/api/v1/skills/bad')).body.moderation).toMatchObject({
-      isMalwareBlocked: true,
-      summary: 'stolen',
-    });
+    const { body: detail, text } = await ask('/api/v1/skills/bad');
+    expect(detail.moderation).toMatchObject({ isMalwareBlocked: true, summary: 'stolen' });
+    expect(detail).toMatchObject({ latestVersion: null, owner: { handle: 'bob' } });
+    expect(detail.skill).toMatchObject({ slug: 'bad', displayName: 'bad', summary: null, topics: [], tags: {} });
+    expect(text).not.toMatch(/STOLEN WORDS/);
+    expect((await ask('/api/v1/skills/bad/versions')).status).toBe(403);
+    expect((await ask('/-/package/@bob%2fbad/dist-tags')).status).toBe(451);
     expect((await ask('/api/v1/download?slug=bad')).status).toBe(403);
     expect((await ask('/api/v1/skills/bad/install')).status).toBe(403);
     const { body } = await verdicts([{ slug: 'bad', version: '1.0.0' }]);

@@ -20,6 +20,7 @@ import { ROUTES } from '../../registry/api/routes.ts';
 import { closeHub, openHub } from '../../registry/domain/hub.ts';
 import { startHub } from '../../registry/main.ts';
 import { generateKey } from '../../src/core/note.ts';
+import { postgresDatabase, postgresReason } from '../helpers/databases.ts';
 import {
   clawhubPublish,
   npmPublish,
@@ -196,6 +197,22 @@ describe('answers', () => {
     },
   );
 
+  it.each(['/robots.txt', '/sitemap.xml', '/-/sitemap/0.xml', '/feed.xml', '/llms.txt', '/-/opensearch.xml'])(
+    'of %s are one text, whatever query follows',
+    async (at) => {
+      const [plain, asked] = [await hub.fetch(at), await hub.fetch(`${at}?1${'x'.repeat(5_000)}`)];
+      expect(asked.status).toBe(200);
+      expect(asked.headers.get('etag')).toBe(plain.headers.get('etag'));
+      expect(await asked.text()).toBe(await plain.text());
+    },
+  );
+
+  it('to a tag are its version, and to no tag that there is none, whatever objects are born with', async () => {
+    expect((await hub.fetch('/en/atlas/latest')).headers.get('location')).toBe('/en/atlas/1.0.0');
+    for (const at of ['/en/atlas/constructor', '/en/atlas/toString', '/zh/atlas/__proto__'])
+      expect((await hub.fetch(at)).status, at).toBe(404);
+  });
+
   it('to HEAD are those to GET without the body', async () => {
     for (const at of ['/atlas', '/healthz', '/atlas/-/atlas-1.0.0.tgz']) {
       const [get, head] = [await hub.fetch(at), await hub.fetch(at, { method: 'HEAD' })];
@@ -312,6 +329,48 @@ describe('answers', () => {
     expect(await raw('GET \\..\\etc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/ 400 /);
     expect(await raw('GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/ 404 /);
     expect(await raw('rubbish\r\n\r\n')).toMatch(/ 400 /);
+  });
+});
+
+describe.each(['sqlite', 'postgres'])('texts and numbers that no database keeps, on %s', (kind) => {
+  const reason = kind === 'postgres' ? postgresReason : null;
+  let hub: TestHub;
+  let drop = async () => {};
+  beforeAll(async () => {
+    if (reason !== null) return;
+    const server = kind === 'postgres' ? await postgresDatabase() : null;
+    if (server) drop = server.drop;
+    hub = await startTestHub(server ? { databaseUrl: server.url } : {});
+    await npmPublish(hub, await hub.token('ada'), soulFiles('atlas'), { name: 'atlas', version: '1.0.0' });
+  });
+  afterAll(async () => {
+    await hub?.close();
+    await drop();
+  });
+
+  const cursor = (place: string) => Buffer.from(place).toString('base64url');
+  const form = 'application/x-www-form-urlencoded';
+  it.skipIf(reason !== null).each<[string, number, { readonly body: string; readonly type: string }?]>([
+    ['/api/v1/skills/a%00b', 404],
+    ['/api/v1/skills?owner=a%00', 400],
+    ['/api/v1/skills?prefix=a%00', 400],
+    [`/api/v1/skills?cursor=${cursor('[1.5,"x"]')}`, 400],
+    [`/api/v1/skills?cursor=${cursor('[1e300,"x"]')}`, 400],
+    [`/api/v1/skills?cursor=${cursor('[1,"x\\u0000"]')}`, 400],
+    [`/api/v1/skills?cursor=${cursor('[1,"x"]')}`, 200],
+    [`/en/teams?sort=created&after=${cursor('[1.5,"x"]')}`, 400],
+    ['/-/_view/starredByUser?key=%22a%00%22', 400],
+    ['/atlas/-/atlas-1%00.tgz', 400],
+    ['/en/atlas/1%00', 400],
+    ['/-/sitemap/0.xml', 200],
+    ['/-/sitemap/1.xml', 404],
+    ['/-/sitemap/999999999999999.xml', 404],
+    ['/account/sign-in', 400, { body: 'handle=a%00&password=xxxxxxxxxx', type: form }],
+    ['/api/cli/device/code', 400, { body: JSON.stringify({ label: 'a\0' }), type: 'application/json' }],
+  ])('%s: %i', async (at, status, sent) => {
+    const more = sent === undefined ? {} : { body: sent.body, headers: { 'content-type': sent.type, origin: hub.url } };
+    const answer = await hub.fetch(at, more);
+    expect(answer.status, await answer.text()).toBe(status);
   });
 });
 

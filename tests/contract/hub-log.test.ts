@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
 import { forgetKey } from '../../registry/domain/authors.ts';
 import { closeHub, type Hub, openHub } from '../../registry/domain/hub.ts';
-import { yank } from '../../registry/domain/lifecycle.ts';
+import { merge, undeletePackage, yank } from '../../registry/domain/lifecycle.ts';
 import { logTree, readTile } from '../../registry/domain/log.ts';
 import { openLogKey, signTree } from '../../registry/domain/log-key.ts';
 import { withdraw } from '../../registry/domain/moderation.ts';
+import { createOrganisation } from '../../registry/domain/owners.ts';
 import { publishArchive } from '../../registry/domain/publish.ts';
 import { packageDocument } from '../../registry/domain/read.ts';
+import { answerTransfer, requestTransfer } from '../../registry/domain/transfers.ts';
 import { type AuthorSignature, signPackage, signRotation } from '../../src/core/author.ts';
 import { parseEntry } from '../../src/core/log/entry.ts';
 import { newBundles, parseBundle, tileNodes } from '../../src/core/log/tile.ts';
@@ -69,6 +71,32 @@ describeDatabases('the log of a hub', ({ open }) => {
     const document = await packageDocument(hub, 'atlas');
     expect(document.package.logHead).toBe(3);
     expect(document.versions[0]).toMatchObject({ log: { position: 0 }, content: entries[0]?.content });
+  });
+
+  it('tells whose a package is now, also when nobody had to be asked, and what it was merged into', async () => {
+    const hub = await open();
+    const [ada, bob] = [await person(hub, 'ada'), await person(hub, 'bob')];
+    await createOrganisation(hub, ada, { handle: 'acme' });
+    for (const spec of ['atlas@1.0.0', 'lantern@1.0.0']) await publishSoul(hub, ada, spec);
+    expect(await requestTransfer(hub, ada, { name: 'atlas' }, 'acme')).toBe(null);
+    await requestTransfer(hub, ada, { name: 'lantern' }, 'bob');
+    await answerTransfer(hub, bob, { name: 'lantern' }, 'accept');
+    await requestTransfer(hub, bob, { name: 'lantern' }, 'ada');
+    await answerTransfer(hub, ada, { name: 'lantern' }, 'accept');
+    await merge(hub, ada, { name: 'lantern' }, { name: 'atlas' });
+    await undeletePackage(hub, ada, { name: 'lantern' });
+    const { entries } = await readLog(hub);
+    expect(entries.map(({ type, name, owner, reason }) => [type, name, owner ?? reason])).toEqual([
+      ['publish', 'atlas', undefined],
+      ['publish', 'lantern', undefined],
+      ['transfer', 'atlas', 'acme'],
+      ['transfer', 'lantern', 'bob'],
+      ['transfer', 'lantern', 'ada'],
+      ['delete', 'lantern', 'merged into atlas'],
+      ['restore', 'lantern', undefined],
+    ]);
+    expect((await packageDocument(hub, 'atlas')).package.logHead).toBe(2);
+    expect((await packageDocument(hub, 'lantern')).package.logHead).toBe(6);
   });
 
   it('refuses a change of what stands in it, also from the database itself', async () => {

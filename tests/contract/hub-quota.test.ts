@@ -1,8 +1,10 @@
 /** What one account may do in a day, and how often somebody may guess its password. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
+import { rename } from '../../registry/domain/lifecycle.ts';
 import { setPassword } from '../../registry/domain/logins.ts';
 import { publishArchive } from '../../registry/domain/publish.ts';
+import { createUpload } from '../../registry/domain/uploads.ts';
 import { packPackage } from '../../src/core/pack.ts';
 import { codeOf, describeDatabases, person, publishSoul } from '../helpers/databases.ts';
 import { soulPackage } from '../helpers/packages.ts';
@@ -25,6 +27,29 @@ describeDatabases('quotas of an account', ({ open }) => {
     await publishSoul(hub, operator, 'three@1.0.0');
     now += DAY + 1;
     await publishSoul(hub, ada, 'four@1.0.0');
+  });
+
+  it('count the names that a package had; an old one is no new one, and an admin is free', async () => {
+    const hub = await open({ rules: { formerNames: 2 } });
+    const [ada, root] = [await person(hub, 'ada'), await person(hub, 'root', 'admin')];
+    const atlas = { name: 'atlas' };
+    await publishSoul(hub, ada, 'atlas@1.0.0');
+    for (const slug of ['globe', 'lantern']) await rename(hub, ada, atlas, slug);
+    const refused = await rename(hub, ada, atlas, 'compass').catch((error) => error);
+    expect(refused).toMatchObject({ code: 'E_TOO_LARGE', details: { name: 'atlas', limit: 2 } });
+    expect(refused.hint.zh).toBeTruthy();
+    expect(await codeOf(publishSoul(hub, await person(hub, 'bob'), 'compass@1.0.0'))).toMatchObject({ succeeded: {} });
+    for (const slug of ['globe', 'atlas', 'lantern']) expect((await rename(hub, ada, atlas, slug)).slug).toBe(slug);
+    expect((await rename(hub, root, atlas, 'sextant')).slug).toBe('sextant');
+  });
+
+  it('count what waits to be published, also when it is announced at once', async () => {
+    const size = 1_000;
+    const hub = await open({ rules: { uploadQuota: 4 * size } });
+    const ada = await person(hub, 'ada');
+    const claim = { path: 'a.md', size, sha256: 'a'.repeat(64), contentType: 'text/markdown' };
+    const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(createUpload(hub, ada, claim))));
+    expect(codes.filter((code) => code === 'E_TOO_LARGE')).toHaveLength(16);
   });
 
   it('end where the bytes that are kept for it are used up', async () => {

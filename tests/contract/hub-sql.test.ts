@@ -49,6 +49,15 @@ describeDatabases('the database of a hub', ({ open }) => {
     expect(await sql.all('SELECT * FROM members')).toEqual([]);
   });
 
+  it('takes no text with U+0000, whichever it is', async () => {
+    const { sql } = await open();
+    const [statement, values] = ['SELECT value FROM counters WHERE name = ?', ['a\0b']] as const;
+    const insert = `INSERT INTO counters (name, value) VALUES (?, 1)`;
+    for (const refused of [sql.get(statement, values), sql.all(statement, values), sql.run(insert, values)])
+      expect(await codeOf(refused)).toBe('E_USAGE');
+    expect(await codeOf(sql.transaction((tx) => tx.run(insert, values)))).toBe('E_USAGE');
+  });
+
   it('sorts text by code point, as JavaScript and the other database do', async () => {
     const { sql } = await open();
     const keys = ['_', '-', 'a-b', 'ab', 'a.b', 'B', 'b', 'Ä', 'z', '张', '😀', '\uffee'];
@@ -164,6 +173,22 @@ describe('backups', () => {
     expect(await codeOf(restore(empty, file))).toBe('E_CONTENT');
     expect(await empty.sql.all('SELECT * FROM owners')).toEqual([]);
     await closeHub(empty);
+  });
+
+  it('of a hub that took U+0000 in a text are taken back without it', async () => {
+    const folder = tempFolder();
+    const [file, copy] = [path.join(folder, 'old', 'hub.sqlite'), path.join(folder, 'copy.sqlite')];
+    const old = await openHub({ dataDir: path.dirname(file) });
+    await person(old, 'ada');
+    const raw = new DatabaseSync(file);
+    raw.prepare('UPDATE owners SET display_name = ?').run('A\0da');
+    raw.close();
+    await backup(old, copy);
+    await closeHub(old);
+    const hub = await openHub({ dataDir: path.join(folder, 'new') });
+    await restore(hub, copy);
+    expect(await hub.sql.all('SELECT display_name AS title FROM owners')).toEqual([{ title: 'Ada' }]);
+    await closeHub(hub);
   });
 
   it.skipIf(postgresReason !== null)(

@@ -355,6 +355,27 @@ describeDatabases('a hub', ({ open }) => {
     expect((await findPackage(hub, { slug: 'old', owner: 'ada' })).name).toBe('@ada/old');
   });
 
+  it('lets one of two merges that cross happen', async () => {
+    for (let round = 0; round < 6; round++) {
+      const [one, other] = [{ name: `@ada/one-${round}` }, { name: `@ada/other-${round}` }];
+      for (const { name } of [one, other]) await publishSoul(hub, ada, `${name}@1.0.0`);
+      const ends = await Promise.all([codeOf(merge(hub, ada, one, other)), codeOf(merge(hub, ada, other, one))]);
+      // Whoever comes when the first is done finds one package under both names.
+      const refused = ends.filter((end) => end === 'E_NOT_FOUND' || end === 'E_USAGE');
+      expect(refused, JSON.stringify(ends)).toHaveLength(1);
+      const names = await Promise.all([one, other].map(async (ref) => (await findPackage(hub, ref)).name));
+      expect(new Set(names).size).toBe(1);
+    }
+  });
+
+  it('finds by its old name what was given away and then merged', async () => {
+    await createOrganisation(hub, ada, { handle: 'acme' });
+    for (const spec of ['atlas@1.0.0', 'lantern@1.0.0']) await publishSoul(hub, ada, spec);
+    await requestTransfer(hub, ada, { name: 'atlas' }, 'acme');
+    await merge(hub, ada, { name: 'atlas' }, { name: 'lantern' });
+    expect((await packageDocument(hub, 'atlas')).package.name).toBe('lantern');
+  });
+
   it('gives a package away when both agree', async () => {
     await publishSoul(hub, ada, '@ada/atlas@1.0.0');
     const ref = { name: '@ada/atlas' };

@@ -4,9 +4,17 @@ import { SoulError } from '../../../src/core/errors.ts';
 import { text } from '../../../src/core/text.ts';
 import { count } from '../../domain/attention.ts';
 import type { Hub } from '../../domain/hub.ts';
-import { contentsOf, filesOf, resolveFingerprint, skillZip, versionOf, versionsOf } from '../../domain/read.ts';
+import {
+  contentsOf,
+  filesOf,
+  requireNotWithdrawn,
+  resolveFingerprint,
+  skillZip,
+  versionOf,
+  versionsOf,
+} from '../../domain/read.ts';
 import type { FileView, PackageView, VersionView } from '../../domain/view.ts';
-import { bytes, etagOf, immutable, json, plain, revalidated } from '../answer.ts';
+import { bytes, etagOf, json, plain, revalidated } from '../answer.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { Refusal } from '../problem.ts';
 import { type Call, route } from '../route.ts';
@@ -64,7 +72,7 @@ const detail = route({
     const pkg = await find(hub, refOf(params.slug, query), origin);
     return json({
       skill: describe(pkg, lang),
-      latestVersion: pkg.latest ? summaryRow(pkg.latest) : null,
+      latestVersion: pkg.latest && pkg.withdrawn === null ? summaryRow(pkg.latest) : null,
       metadata: null,
       owner: ownerRow(pkg),
       moderation: moderationRow(pkg, await latestWithFindings(hub, pkg)),
@@ -100,6 +108,7 @@ const versions = route({
   answers: { 200: { means: 'One page.', json: VersionsAnswer }, 409: WHICH },
   run: async ({ params, query, origin }, { hub }) => {
     const pkg = await find(hub, refOf(params.slug, query), origin);
+    requireNotWithdrawn(pkg);
     const page = await versionsOf(hub, pkg, { limit: query.limit, cursor: query.cursor ?? null });
     const items = page.items.map(({ version, createdAt, changelog }) => {
       return { version, createdAt, changelog, changelogSource: 'user' };
@@ -169,7 +178,7 @@ const file = route({
     const etag = `"${row.sha256}"`;
     return bytes(content, preview ? 'text/plain; charset=utf-8' : contentTypeOf(row.contentType), {
       headers: {
-        ...(query.version ? immutable(etag) : revalidated(etag)),
+        ...revalidated(etag),
         'x-content-sha256': row.sha256,
         'x-content-size': String(row.size),
         'content-disposition': `attachment; filename*=UTF-8''${name.replace(/['()*]/g, percent)}`,
@@ -290,7 +299,8 @@ const download = route({
     const etag = etagOf(found.zipSha256);
     return bytes(zip, 'application/zip', {
       headers: {
-        ...(query.version ? immutable(etag) : revalidated(etag)),
+        // Also of an exact version: whose package a slug means can change.
+        ...revalidated(etag),
         'content-disposition': `attachment; filename="${pkg.slug}-${found.version}.zip"`,
       },
     });

@@ -31,8 +31,13 @@ function words(value: Localized | undefined, lang: UiLang): string | null {
   return localized(value ?? {}, lang) ?? null;
 }
 
+/** The author's words about a package; none of one that moderators withdrew. */
+function listingOf({ listing, withdrawn }: PackageView): PackageView['listing'] {
+  return withdrawn === null ? listing : null;
+}
+
 export function titleOf(pkg: PackageView, lang: UiLang): string {
-  return words(pkg.listing?.displayName, lang) ?? pkg.slug;
+  return words(listingOf(pkg)?.displayName, lang) ?? pkg.slug;
 }
 
 export function ownerRow({ owner }: PackageView): z.input<typeof shapes.OwnerShape> {
@@ -49,7 +54,8 @@ export function summaryRow(version: VersionSummary): z.input<typeof shapes.Versi
 }
 
 export function describe(pkg: PackageView, lang: UiLang) {
-  const { listing, stats } = pkg;
+  const { stats } = pkg;
+  const listing = listingOf(pkg);
   return {
     slug: pkg.slug,
     name: pkg.name,
@@ -57,7 +63,7 @@ export function describe(pkg: PackageView, lang: UiLang) {
     summary: words(listing?.description, lang),
     description: words(listing?.description, lang),
     topics: [...(localized(listing?.tags ?? {}, lang) ?? [])],
-    tags: { ...pkg.tags },
+    tags: pkg.withdrawn === null ? { ...pkg.tags } : {},
     stats: {
       downloads: stats.downloads,
       stars: stats.stars,

@@ -165,7 +165,7 @@ async function changed(name: PackageName, hub: Hub): Promise<Answer> {
 
 async function changeUsers(name: PackageName, body: Body, actor: Actor, { hub }: Deps): Promise<Answer> {
   if (body.users === undefined) throw nothingToDo(body);
-  if (body.users[actor.handle] === undefined) await unstar(hub, actor, { name });
+  if (!Object.hasOwn(body.users, actor.handle)) await unstar(hub, actor, { name });
   else await star(hub, actor, { name });
   return changed(name, hub);
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { findPackage } from '../../domain/find.ts';
 import type { Hub } from '../../domain/hub.ts';
+import { requireNotWithdrawn } from '../../domain/read.ts';
 import { removeTag, setTag } from '../../domain/tags.ts';
 import { json } from '../answer.ts';
 import { route } from '../route.ts';
@@ -23,7 +24,11 @@ const list = route({
   access: 'optional',
   params: NameParams,
   answers: { 200: { means: 'The tags.', json: Tags } },
-  run: async ({ params }, { hub }) => json(await tagsOf(hub, readName(params.name))),
+  run: async ({ params }, { hub }) => {
+    const pkg = await findPackage(hub, { name: readName(params.name) });
+    requireNotWithdrawn(pkg);
+    return json({ ...pkg.tags });
+  },
 });
 
 const set = route({

@@ -4,6 +4,7 @@
  * of tiles name.
  */
 import { describe, expect, it } from 'vitest';
+import { headSeen } from '../../../src/actions/trust-log.ts';
 import { formatProof, parseProof, verifyProof } from '../../../src/core/log/proof.ts';
 import {
   formatBundle,
@@ -298,3 +299,10 @@ const CONSISTENCY = [
   'C0LttBeYHZHgL+032JIcJC3CTBIyza/hsbmJUgJfmDI=',
   'nixU5CWTFVDlF4BGdcU6kA7WSYurEpe9jRWc+F/7sOc=',
 ];
+
+describe('the latest entry about a package', () => {
+  it('is what was seen of it, and not what objects are born with', () => {
+    expect(headSeen({ atlas: 7 }, 'atlas')).toBe(7);
+    for (const name of ['lantern', 'constructor']) expect(headSeen({ atlas: 7 }, name)).toBe(0);
+  });
+});
