@@ -7,7 +7,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
-import { type Actor, type Role, requireRole, SCOPES, type Scope } from './actor.ts';
+import { type Actor, type Role, requireRole, requireScope, SCOPES, type Scope } from './actor.ts';
 import { audit } from './audit.ts';
 import type { Hub } from './hub.ts';
 import { hashOf, newCode, newSecret } from './ids.ts';
@@ -122,9 +122,13 @@ export function pollLogin(hub: Hub, deviceCode: string): Promise<LoginState> {
 const SHORTEST = 10;
 const COST = { N: 1 << 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
-/** Own password, or anybody's for an admin; null removes it. @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_USAGE */
+/**
+ * Own password, or anybody's for an admin; null removes it. Whoever sets it can do everything, so a token that only reads
+ * may not. @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_USAGE
+ */
 export async function setPassword(hub: Hub, actor: Actor, handle: string, password: string | null): Promise<void> {
   const name = parseHandle(handle);
+  requireScope(actor, 'publish');
   if (name !== actor.handle) requireRole(actor, 'admin');
   if (password !== null && [...password].length < SHORTEST) throw tooShort();
   const kept = password === null ? null : await seal(password, hub.random(16));

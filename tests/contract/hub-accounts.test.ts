@@ -189,6 +189,7 @@ describeDatabases('accounts of a hub', ({ open }) => {
     expect(await checkPassword(hub, 'ada', '')).toBe(null);
     expect(await codeOf(setPassword(hub, ada, 'ada', 'short'))).toBe('E_USAGE');
     expect(await codeOf(setPassword(hub, ada, 'bob', 'correct horse'))).toBe('E_FORBIDDEN');
+    expect(await codeOf(setPassword(hub, { ...ada, scopes: ['read'] }, 'ada', 'correct horse'))).toBe('E_FORBIDDEN');
     await setPassword(hub, ada, 'ada', 'correct horse');
     expect(await checkPassword(hub, 'Ada', 'correct horse')).toMatchObject({ handle: 'ada' });
     expect(await checkPassword(hub, 'ada', 'correct hors')).toBe(null);
