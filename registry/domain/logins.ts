@@ -11,7 +11,7 @@ import { type Actor, type Role, requireRole, requireScope, SCOPES, type Scope } 
 import { audit } from './audit.ts';
 import type { Hub } from './hub.ts';
 import { hashOf, newCode, newSecret } from './ids.ts';
-import { ownerOf, parseHandle } from './owners.ts';
+import { ownerOf, parseHandle, plainHandle } from './owners.ts';
 import { makeToken, requireGrantable } from './tokens.ts';
 
 export interface LoginRequest {
@@ -162,7 +162,7 @@ function derive(password: string, salt: Uint8Array): Promise<Buffer> {
 export async function checkPassword(hub: Hub, handle: string, password: string): Promise<Actor | null> {
   const row = await hub.sql.get<{ handle: string; display_name: string; role: Role; password: string | null }>(
     'SELECT handle, display_name, role, password FROM owners WHERE handle = ? AND closed_at IS NULL',
-    [handle.replace(/^@/, '').toLowerCase()],
+    [plainHandle(handle)],
   );
   const [, salt = '', key = ''] = (row?.password ?? '').split('$');
   const wanted = Buffer.from(key, 'base64url');

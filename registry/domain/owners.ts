@@ -35,9 +35,14 @@ export interface NewOwner {
 
 const LONGEST = 40;
 
+/** As people type it → as it is kept: lower case, without `@`. It may be nobody's, and no handle at all. */
+export function plainHandle(input: string): string {
+  return input.trim().replace(/^@+/, '').toLowerCase();
+}
+
 /** Lower case, without `@`. @throws SoulError E_NAME */
 export function parseHandle(input: string): string {
-  const handle = input.trim().replace(/^@+/, '').toLowerCase();
+  const handle = plainHandle(input);
   const problem =
     handle.length > LONGEST
       ? text(`it is longer than ${LONGEST} characters`, `超过 ${LONGEST} 个字符`)
@@ -75,7 +80,7 @@ function ownerView(row: OwnerRow): OwnerView {
 
 /** null when nobody has the handle. */
 export async function findOwner(hub: { readonly sql: Sql }, handle: string): Promise<OwnerView | null> {
-  const row = await hub.sql.get<OwnerRow>(`${OWNER} WHERE handle = ?`, [handle.replace(/^@/, '').toLowerCase()]);
+  const row = await hub.sql.get<OwnerRow>(`${OWNER} WHERE handle = ?`, [plainHandle(handle)]);
   return row === undefined ? null : ownerView(row);
 }
 
