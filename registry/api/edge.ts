@@ -218,9 +218,13 @@ export function originOf(request: Pick<Request, 'url' | 'headers'>, { config }: 
   return forwarded === 'https' ? `https://${url.host}` : url.origin;
 }
 
+/**
+ * Other sites hear of no address here. This one does: without a referrer a browser names no origin with a form either
+ * (`Origin: null`), and on plain HTTP there is nothing else to tell by that a form is ours (`requireOwnForm`).
+ */
 const ALWAYS = {
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 };

@@ -125,6 +125,24 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
       ),
   );
 
+  it('is signed in to on plain HTTP too, where browsers say less of a form', async () => {
+    const url = site.url.replace('127.0.0.1', 'hub.test');
+    const visit = await visitor(browser, { url });
+    try {
+      const sent: (string | undefined)[] = [];
+      visit.page.on('request', async (request) => {
+        if (request.method() !== 'POST') return;
+        const headers = await request.allHeaders();
+        sent.push(headers.origin, headers['sec-fetch-site']);
+      });
+      await signIn(visit.page, 'ada');
+      expect(new URL(visit.page.url()).origin).toBe(url);
+      await expect.poll(() => sent).toEqual([url, undefined]);
+    } finally {
+      await visit.close();
+    }
+  });
+
   it('may do no more, and lasts no longer, than the token that signed in', () =>
     withVisitor(async ({ page, context }) => {
       const expiresAt = site.hub.now() + 3_600_000;
@@ -386,6 +404,7 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
         body: 'label=x',
       });
     expect((await send({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send({ origin: 'null' })).status).toBe(403);
     expect((await send({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await send({ 'sec-fetch-site': 'same-origin' })).headers.get('location')).toContain('/account/sign-in');
     for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example']) {

@@ -59,8 +59,8 @@ export function closedSession(deps: Deps): string {
 }
 
 /**
- * A form of this site, and of no other. Browsers say where a request comes from; one that says nothing sends no cookie
- * across sites either (`SameSite=Lax`). @throws SoulError E_FORBIDDEN
+ * A form of this site, and of no other. Browsers say where a request comes from, on plain HTTP by `origin` alone; one that
+ * says nothing sends no cookie across sites either (`SameSite=Lax`). `Origin: null` may be anybody. @throws SoulError E_FORBIDDEN
  */
 export function requireOwnForm(headers: Headers, origin: string): void {
   const site = headers.get('sec-fetch-site');
