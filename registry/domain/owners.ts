@@ -33,6 +33,8 @@ export interface NewOwner {
   readonly displayName?: string;
 }
 
+type NewUser = NewOwner & { readonly role?: Role };
+
 const LONGEST = 40;
 
 /** As people type it → as it is kept: lower case, without `@`. It may be nobody's, and no handle at all. */
@@ -99,18 +101,18 @@ export async function ownerOf(sql: Sql, handle: string): Promise<OwnerView> {
 }
 
 /** Made by an operator or an admin. @throws SoulError E_FORBIDDEN, E_NAME, E_NAME_TAKEN, E_NAME_SIMILAR */
-export async function createUser(
-  hub: Hub,
-  actor: Actor,
-  user: NewOwner & { readonly role?: Role },
-): Promise<OwnerView> {
+export async function createUser(hub: Hub, actor: Actor, user: NewUser): Promise<OwnerView> {
   requireRole(actor, 'admin');
   const handle = newHandle(hub, actor, user.handle);
-  return hub.sql.transaction(async (tx) => {
-    await claimHandle(tx, { handle, kind: 'user', displayName: user.displayName, role: user.role }, hub.now());
-    await audit(hub, tx, actor, { action: 'user.create', target: handle, owner: handle });
-    return ownerOf(tx, handle);
-  });
+  return hub.sql.transaction((tx) => makeUser(hub, tx, actor, { ...user, handle }));
+}
+
+/** Inside a transaction, after the handle and the rights were checked. @throws SoulError E_NAME_TAKEN, E_NAME_SIMILAR */
+export async function makeUser(hub: Hub, tx: Sql, actor: Actor, user: NewUser): Promise<OwnerView> {
+  const { handle, displayName, role } = user;
+  await claimHandle(tx, { handle, kind: 'user', displayName, role }, hub.now());
+  await audit(hub, tx, actor, { action: 'user.create', target: handle, owner: handle });
+  return ownerOf(tx, handle);
 }
 
 /** The actor becomes its owner. @throws SoulError E_FORBIDDEN, E_NAME, E_NAME_TAKEN, E_NAME_SIMILAR */

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { type Actor, authenticate, OPERATOR } from '../../registry/domain/actor.ts';
 import { ensureUser, tokenFor } from '../../registry/domain/admin.ts';
 import { type Hub, tidy } from '../../registry/domain/hub.ts';
+import { accountOf } from '../../registry/domain/identities.ts';
 import {
   answerLogin,
   checkPassword,
@@ -116,6 +117,30 @@ describeDatabases('accounts of a hub', ({ open }) => {
     expect(await codeOf(revokeToken(hub, bob, id))).toBe('E_NOT_FOUND');
     expect(await codeOf(tokens(hub, bob, 'ada'))).toBe('E_FORBIDDEN');
     await revokeToken(hub, OPERATOR, id);
+  });
+
+  const stranger = (subject: string, ...names: string[]) => ({
+    issuer: 'https://idp.example',
+    subject,
+    names,
+    title: null,
+  });
+
+  it('gives nobody who signs in elsewhere a name that is reserved or taken', async () => {
+    const handles = [];
+    for (const names of [['openai', 'grace'], ['Official'], ['support'], ['ada'], ['b0b', 'ken']]) {
+      handles.push((await accountOf(hub, stranger(names.join(), ...names))).handle);
+    }
+    expect(handles).toEqual(['grace', 'member', 'member-2', 'ada-2', 'ken']);
+    expect((await accountOf(hub, stranger('support', 'support'))).handle).toBe('member-2');
+  });
+
+  it('makes one account for somebody who signs in twice at once, and no second handle', async () => {
+    const carol = stranger('carol', 'carol');
+    const actors = await Promise.all(Array.from({ length: 6 }, () => accountOf(hub, carol)));
+    expect(new Set(actors.map(({ handle }) => handle))).toEqual(new Set(['carol']));
+    const made = await hub.sql.all<{ handle: string }>("SELECT handle FROM owners WHERE handle LIKE 'carol%'");
+    expect(made).toEqual([{ handle: 'carol' }]);
   });
 
   it('lets an operator make the first account with a token', async () => {
