@@ -154,7 +154,11 @@ describeDatabases('accounts of a hub', ({ open }) => {
     expect((await findOwner(hub, 'ada'))?.role).toBe('moderator');
     expect(await codeOf(setUserRole(hub, grace, 'grace', 'user'))).toBe('E_CONFLICT');
     expect(await codeOf(setUserRole(hub, bob, 'ada', 'user'))).toBe('E_FORBIDDEN');
-    expect(await codeOf(setUserRole(hub, { ...grace, scopes: ['publish'] }, 'ada', 'user'))).toBe('E_FORBIDDEN');
+    await expect(setUserRole(hub, { ...grace, scopes: ['publish'] }, 'ada', 'user')).rejects.toMatchObject({
+      code: 'E_FORBIDDEN',
+      message: 'this token may not do that: it lacks the scope "admin"',
+      hint: { en: 'log in again, or use a token with that scope' },
+    });
     expect(await codeOf(setUserRole(hub, grace, 'nobody', 'user'))).toBe('E_NOT_FOUND');
   });
 
