@@ -9,6 +9,7 @@ import { SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
 import { authenticate } from '../domain/actor.ts';
 import { checkPassword } from '../domain/logins.ts';
+import { plainHandle } from '../domain/owners.ts';
 import type { Actor, Deps } from './deps.ts';
 
 const MAX_HEADER = 4_096;
@@ -40,16 +41,18 @@ export function tokenOf(header: string | null): string | null {
 }
 
 /**
- * Who has this password; null for nobody. Wrong ones are counted, here and in all.
+ * Who has this password; null for nobody. Wrong ones are counted, here and in all, however the handle is written. Each
+ * counts before it is looked at, so that many at once are no way around; a right one is given back.
  * @throws SoulError E_RATE_LIMITED
  */
 export async function actorOfPassword(
   { hub, throttle }: Pick<Deps, 'hub' | 'throttle'>,
-  { handle, password, client }: { readonly handle: string; readonly password: string; readonly client: string },
+  guess: { readonly handle: string; readonly password: string; readonly client: string },
 ): Promise<Actor | null> {
-  if (await throttle.isShut(handle, client)) throw tooManyGuesses();
-  const actor = await checkPassword(hub, handle, password);
-  if (actor === null) await throttle.failed(handle, client);
+  const handle = plainHandle(guess.handle);
+  if (!(await throttle.guess(handle, guess.client))) throw tooManyGuesses();
+  const actor = await checkPassword(hub, handle, guess.password);
+  if (actor !== null) await throttle.giveBack(handle, guess.client);
   return actor;
 }
 

@@ -13,6 +13,26 @@ export interface Budget {
   give(bytes: number): void;
 }
 
+/** What one request holds of it. */
+export interface Share extends Pick<Budget, 'take'> {
+  /** All of it, whatever the request ended in. Twice is fine. */
+  giveBack(): void;
+}
+
+export function shareOf(budget: Budget): Share {
+  let held = 0;
+  return {
+    take(bytes) {
+      budget.take(bytes);
+      held += bytes;
+    },
+    giveBack() {
+      budget.give(held);
+      held = 0;
+    },
+  };
+}
+
 export function createBudget(total: number): Budget {
   let free = total;
   return {
@@ -53,34 +73,40 @@ function announced(headers: Headers): number | null {
   return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
 }
 
+interface Reading {
+  /** Bytes. */
+  readonly limit: number;
+  readonly share: Share;
+  /** Ends the reading: nobody waits for the body any more. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Reads the body whole; the room it takes is returned to the budget by whoever calls `done`.
- * @param limit bytes
- * @throws SoulError E_TOO_LARGE, before reading where the length is announced; E_RATE_LIMITED; E_USAGE
+ * Reads the body whole, for as long as the client is there.
+ * @throws SoulError E_TOO_LARGE, before reading where the length is announced; E_RATE_LIMITED; E_USAGE; the signal's reason
  */
-export async function readBody(request: Request, limit: number, budget: Budget) {
+export async function readBody(request: Request, { limit, share, signal }: Reading): Promise<Uint8Array> {
+  signal.throwIfAborted();
   const length = announced(request.headers);
   if (length !== null && length > limit) throw tooLarge(limit);
-  if (request.body === null || length === 0) return { bytes: new Uint8Array(), done: () => {} };
-  const reserved = length ?? limit;
-  budget.take(reserved);
-  const done = () => budget.give(reserved);
+  if (request.body === null || length === 0) return new Uint8Array();
+  share.take(length ?? limit);
   try {
-    return { bytes: await collect(request.body, limit), done };
+    return await collect(request.body, limit, AbortSignal.any([signal, request.signal]));
   } catch (error) {
-    done();
     throw error instanceof SoulError ? error : broken(error);
   }
 }
 
-async function collect(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+async function collect(body: ReadableStream<Uint8Array>, limit: number, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  const write = (chunk: Uint8Array) => {
     size += chunk.length;
     if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
-  }
+  };
+  await body.pipeTo(new WritableStream({ write }), { signal });
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 

@@ -10,11 +10,11 @@ import { SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
 import { type Answer, matchesEtag } from './answer.ts';
 import { actorOf, loginNeeded } from './auth.ts';
-import { mediaType, parseJson, readBody } from './body.ts';
+import { mediaType, parseJson, readBody, type Share, shareOf } from './body.ts';
 import type { Actor, Deps } from './deps.ts';
 import { clientOf, limitHeaders } from './limits.ts';
 import { loggable } from './log.ts';
-import { isBug, langOf, problemAnswer } from './problem.ts';
+import { langOf, problemAnswer } from './problem.ts';
 import type { Failed, Route } from './route.ts';
 
 /** What the transport knows and the request does not say. */
@@ -53,22 +53,26 @@ export async function answerRoute(route: Route, arrival: Arrival, deps: Deps): P
 interface Settled {
   readonly answer: Answer;
   readonly actor: Actor | null;
-  /** Only for a bug of ours. */
+  /** Only for what went wrong here. */
   readonly error?: unknown;
 }
 
 async function settle(route: Route, arrival: Arrival, deps: Deps, reference: string): Promise<Settled> {
   let actor: Actor | null = null;
+  const share = shareOf(deps.budget);
   try {
     actor = route.access === 'none' ? null : await actorOf(arrival.request, deps);
     const refusal = await countCall(route, arrival, { actor, reference }, deps);
     if (refusal) return { answer: refusal, actor };
     if (route.access === 'required' && actor === null) throw loginNeeded(arrival.request);
-    const answer = await withTimeout(runRoute(route, arrival, actor, deps), deps.config.requestTimeout);
+    const work = (signal: AbortSignal) => runRoute(route, { ...arrival, actor, share, signal }, deps);
+    const answer = await inTime(work, deps.config.requestTimeout);
     return { answer: deps.config.checkAnswers ? checked(route, answer) : answer, actor };
   } catch (error) {
     const answer = failure(error, route, { request: arrival.request, reference }, deps);
-    return { answer, actor, ...(isBug(error) ? { error } : {}) };
+    return { answer, actor, ...(answer.status >= 500 ? { error } : {}) };
+  } finally {
+    share.giveBack();
   }
 }
 
@@ -95,28 +99,32 @@ async function countCall(
   return { ...answer, headers: { ...answer.headers, ...limitHeaders(allowance, deps.hub.now()) } };
 }
 
-async function runRoute(route: Route, arrival: Arrival, actor: Actor | null, deps: Deps): Promise<Answer> {
-  const { request } = arrival;
+/** An arrival that was counted and let in. */
+interface Admitted extends Arrival {
+  readonly actor: Actor | null;
+  /** Of the memory for bodies. */
+  readonly share: Share;
+  /** Nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+async function runRoute(route: Route, admitted: Admitted, deps: Deps): Promise<Answer> {
+  const { request, params, actor } = admitted;
   const url = new URL(request.url);
-  const { body, raw, done } = await bodyOf(route, request, deps);
-  try {
-    const call = {
-      params: parsed(route.params, arrival.params),
-      query: parsed(route.query, Object.fromEntries(reversed(url.searchParams))),
-      body,
-      raw,
-      actor,
-      method: request.method,
-      origin: originOf(request, deps),
-      client: clientAddress(arrival, deps),
-      headers: request.headers,
-      lang: langOf(request.headers.get('accept-language')),
-      url,
-    };
-    return await route.run(call, deps);
-  } finally {
-    done();
-  }
+  const early = { headers: request.headers, origin: originOf(request, deps), url };
+  const refusal = await route.before?.(early, deps);
+  if (refusal) return refusal;
+  const call = {
+    ...early,
+    ...(await bodyOf(route, admitted)),
+    params: parsed(route.params, params),
+    query: parsed(route.query, Object.fromEntries(reversed(url.searchParams))),
+    actor,
+    method: request.method,
+    client: clientAddress(admitted, deps),
+    lang: langOf(request.headers.get('accept-language')),
+  };
+  return route.run(call, deps);
 }
 
 /** Of a name that comes twice, the first value counts. */
@@ -124,21 +132,15 @@ function reversed(query: URLSearchParams): readonly (readonly [string, string])[
   return [...query].reverse();
 }
 
-async function bodyOf(route: Route, request: Request, deps: Deps) {
+async function bodyOf(route: Route, { request, share, signal }: Admitted) {
   const contentType = request.headers.get('content-type') ?? '';
-  const nothing = { body: undefined, raw: { bytes: new Uint8Array(), contentType }, done: () => {} };
-  if (route.maxBytes === undefined && route.maxJson === undefined) return nothing;
+  if (route.maxBytes === undefined && route.maxJson === undefined) {
+    return { body: undefined, raw: { bytes: new Uint8Array(), contentType } };
+  }
   const asBytes = isBytes(route, contentType);
   const limit = (asBytes ? route.maxBytes : route.maxJson) ?? 0;
-  const { bytes, done } = await readBody(request, limit, deps.budget);
-  const raw = { bytes, contentType };
-  try {
-    if (asBytes) return { body: undefined, raw, done };
-    return { body: parsed(route.body, parseJson(bytes)), raw, done };
-  } catch (error) {
-    done();
-    throw error;
-  }
+  const bytes = await readBody(request, { limit, share, signal });
+  return { body: asBytes ? undefined : parsed(route.body, parseJson(bytes)), raw: { bytes, contentType } };
 }
 
 function isBytes({ takes = [], body }: Route, contentType: string): boolean {
@@ -177,13 +179,19 @@ function checked(route: Route, answer: Answer): Answer {
   throw new Error(`${route.id} broke its promise: ${z.prettifyError(result.error)}`);
 }
 
-async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+/** Nobody waits longer than that; the work is told, so that it does not wait for ever either. */
+async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, milliseconds: number): Promise<T> {
+  const end = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow(milliseconds)), milliseconds);
+    timer = setTimeout(() => {
+      const error = tooSlow(milliseconds);
+      end.abort(error);
+      reject(error);
+    }, milliseconds);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(end.signal), late]);
   } finally {
     clearTimeout(timer);
   }
@@ -191,7 +199,9 @@ async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T
 
 function tooSlow(milliseconds: number): SoulError {
   const seconds = milliseconds / 1000;
-  return new SoulError('E_TIMEOUT', text(`not done after ${seconds} s`, `${seconds} 秒内未完成`));
+  return new SoulError('E_TIMEOUT', text(`not done after ${seconds} s`, `${seconds} 秒内未完成`), {
+    hint: text('try again in a moment, with less to send if it is much', '请稍后重试；若发送内容较多，请减少后再试'),
+  });
 }
 
 /** Whose call this is. A proxy's word counts only where the configuration says so. */
@@ -208,9 +218,13 @@ export function originOf(request: Pick<Request, 'url' | 'headers'>, { config }: 
   return forwarded === 'https' ? `https://${url.host}` : url.origin;
 }
 
+/**
+ * Other sites hear of no address here. This one does: without a referrer a browser names no origin with a form either
+ * (`Origin: null`), and on plain HTTP there is nothing else to tell by that a form is ours (`requireOwnForm`).
+ */
 const ALWAYS = {
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 };

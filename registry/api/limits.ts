@@ -74,8 +74,10 @@ async function count(store: Counts, key: string, window: number): Promise<number
 
 /** Guesses at passwords: so many wrong ones in a quarter of an hour, from one place and from everywhere. */
 export interface Throttle {
-  isShut(handle: string, client: string): Promise<boolean>;
-  failed(handle: string, client: string): Promise<void>;
+  /** Counts one; false, and nothing is counted, when there were too many. */
+  guess(handle: string, client: string): Promise<boolean>;
+  /** It was right. */
+  giveBack(handle: string, client: string): Promise<void>;
 }
 
 const GUESS_WINDOW = 15 * 60_000;
@@ -89,21 +91,22 @@ export function createThrottle(store: Counts, now: () => number): Throttle {
     { key: `guess ${handle} ${client}`, most: GUESSES_HERE },
     { key: `guess ${handle}`, most: GUESSES_EVERYWHERE },
   ];
-  const used = async (key: string) => {
-    const row = await store.get<Counted>(key);
-    return row?.window === Math.floor(now() / GUESS_WINDOW) ? row.used : 0;
-  };
-  return {
-    async isShut(handle, client) {
-      for (const { key, most } of keys(handle, client)) if ((await used(key)) >= most) return true;
-      return false;
-    },
-    async failed(handle, client) {
+  const add = (key: string, change: number, most: number) =>
+    turns(key, async () => {
       const window = Math.floor(now() / GUESS_WINDOW);
-      for (const { key } of keys(handle, client))
-        await turns(key, async () =>
-          store.set(key, { window, used: (await used(key)) + 1 } satisfies Counted, 2 * GUESS_WINDOW),
-        );
+      const before = await store.get<Counted>(key);
+      const used = (before?.window === window ? before.used : 0) + change;
+      if (used > most) return false;
+      await store.set(key, { window, used: Math.max(0, used) } satisfies Counted, 2 * GUESS_WINDOW);
+      return true;
+    });
+  return {
+    async guess(handle, client) {
+      for (const { key, most } of keys(handle, client)) if (!(await add(key, 1, most))) return false;
+      return true;
+    },
+    async giveBack(handle, client) {
+      for (const { key, most } of keys(handle, client)) await add(key, -1, most);
     },
   };
 }

@@ -54,9 +54,10 @@ export function problemAnswer(error: unknown, dialect: Dialect, lang: UiLang, re
   return { ...answer, headers: { ...answer.headers, ...own, ...headersOf(problem) } };
 }
 
+/** 500 stands in the table for what a hub never meets. What is above (too slow, a provider out of reach) is an answer. */
 export function isBug(error: unknown): boolean {
   if (error instanceof Refusal) return false;
-  return !isSoulError(error) || ERRORS[error.code].http >= 500;
+  return !isSoulError(error) || ERRORS[error.code].http === 500;
 }
 
 function problemOf(error: unknown, dialect: Dialect, reference: string): Problem {

@@ -47,6 +47,9 @@ export interface Call<P, Q, B, A> {
   readonly url: URL;
 }
 
+/** What is known of a call before its body. */
+export type EarlyCall = Pick<Call<unknown, unknown, unknown, unknown>, 'headers' | 'origin' | 'url'>;
+
 export interface Failed {
   readonly request: Request;
   /** What the log calls this request. */
@@ -71,6 +74,8 @@ interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   /** Limits, in bytes, of a body that is taken as bytes, and of one that is JSON. Without either, none is read. */
   readonly maxBytes?: number;
   readonly maxJson?: number;
+  /** Asked before the body is read: an answer for whoever gets no further. */
+  readonly before?: (call: EarlyCall, deps: Deps) => Promise<Answer | null>;
   /** How a failure is answered, where it is not the dialect's way: pages show a page. */
   readonly problem?: (error: unknown, failed: Failed, deps: Deps) => Answer;
   /** Its path or answer holds a secret: neither is logged. */

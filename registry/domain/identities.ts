@@ -1,9 +1,10 @@
 /** Accounts of people who sign in elsewhere: known by who says so (the issuer) and whom it means (the subject). */
-import { SoulError } from '../../src/core/errors.ts';
+import { isSoulError, SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
+import type { Sql } from '../sql/database.ts';
 import { type Actor, OPERATOR, SCOPES } from './actor.ts';
 import type { Hub } from './hub.ts';
-import { createUser, findOwner, parseHandle } from './owners.ts';
+import { findOwner, makeUser, parseHandle } from './owners.ts';
 
 export interface Identity {
   readonly issuer: string;
@@ -31,15 +32,11 @@ async function knownHandle(hub: Hub, { issuer, subject }: Identity): Promise<str
 }
 
 async function newAccount(hub: Hub, identity: Identity): Promise<string> {
-  for (const handle of wishes(identity)) {
-    if (!(await isFree(hub, handle, identity))) continue;
-    await hub.sql.run('INSERT INTO identities (issuer, subject, handle, since) VALUES (?, ?, ?, ?)', [
-      identity.issuer,
-      identity.subject,
-      handle,
-      hub.now(),
-    ]);
-    return handle;
+  for (const handle of wishes(hub, identity)) {
+    if (await isMade(hub, handle, identity)) return handle;
+    // The same person, a moment earlier, in another window.
+    const known = await knownHandle(hub, identity);
+    if (known !== null) return known;
   }
   throw new SoulError('E_NAME_TAKEN', text('no free user name could be found for you', '没有找到可用的用户名'), {
     hint: text('ask the people who run this hub for an account', '请联系本站管理员创建账号'),
@@ -47,20 +44,35 @@ async function newAccount(hub: Hub, identity: Identity): Promise<string> {
 }
 
 /** Never an account that is there already: whoever has a name elsewhere need not be the one who has it here. */
-async function isFree(hub: Hub, handle: string, { title }: Identity): Promise<boolean> {
+async function isMade(hub: Hub, handle: string, identity: Identity): Promise<boolean> {
   try {
-    await createUser(hub, OPERATOR, { handle, ...(title ? { displayName: title } : {}) });
+    await hub.sql.transaction((tx) => makeAccount(hub, tx, handle, identity));
     return true;
   } catch (error) {
-    if (error instanceof SoulError && ['E_NAME_TAKEN', 'E_NAME_SIMILAR', 'E_NAME'].includes(error.code)) return false;
+    if (isSoulError(error, 'E_NAME_TAKEN', 'E_NAME_SIMILAR', 'E_CONFLICT')) return false;
     throw error;
   }
 }
 
+/** The account and whose it is, or neither. @throws SoulError E_NAME_TAKEN, E_NAME_SIMILAR, E_CONFLICT */
+async function makeAccount(hub: Hub, tx: Sql, handle: string, { issuer, subject, title }: Identity): Promise<void> {
+  await makeUser(hub, tx, OPERATOR, { handle, ...(title ? { displayName: title } : {}) });
+  const made = await tx.run(
+    'INSERT INTO identities (issuer, subject, handle, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    [issuer, subject, handle, hub.now()],
+  );
+  if (made === 1) return;
+  throw new SoulError('E_CONFLICT', text('you have an account already', '你已有账号'), {
+    hint: text('sign in again', '请重新登录'),
+    details: { issuer },
+  });
+}
+
 const TRIES = 20;
 
-function wishes({ names }: Identity): string[] {
-  const bases = names.flatMap(plainHandle);
+/** A name that is reserved is nobody's wish, with a number neither: `support-2` would still be taken for the support. */
+function wishes({ rules }: Hub, { names }: Identity): string[] {
+  const bases = names.flatMap(handleIn).filter((handle) => !rules.reservedHandles.has(handle));
   return [...bases, ...bases.flatMap(numbered), 'member', ...numbered('member')];
 }
 
@@ -68,7 +80,7 @@ function numbered(base: string): string[] {
   return Array.from({ length: TRIES }, (_none, index) => `${base}-${index + 2}`);
 }
 
-function plainHandle(name: string): string[] {
+function handleIn(name: string): string[] {
   const plain = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -7,11 +7,11 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
-import { type Actor, type Role, requireRole, SCOPES, type Scope } from './actor.ts';
+import { type Actor, type Role, requireRole, requireScope, SCOPES, type Scope } from './actor.ts';
 import { audit } from './audit.ts';
 import type { Hub } from './hub.ts';
 import { hashOf, newCode, newSecret } from './ids.ts';
-import { ownerOf, parseHandle } from './owners.ts';
+import { ownerOf, parseHandle, plainHandle } from './owners.ts';
 import { makeToken, requireGrantable } from './tokens.ts';
 
 export interface LoginRequest {
@@ -122,9 +122,13 @@ export function pollLogin(hub: Hub, deviceCode: string): Promise<LoginState> {
 const SHORTEST = 10;
 const COST = { N: 1 << 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
-/** Own password, or anybody's for an admin; null removes it. @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_USAGE */
+/**
+ * Own password, or anybody's for an admin; null removes it. Whoever sets it can do everything, so a token that only reads
+ * may not. @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_USAGE
+ */
 export async function setPassword(hub: Hub, actor: Actor, handle: string, password: string | null): Promise<void> {
   const name = parseHandle(handle);
+  requireScope(actor, 'publish');
   if (name !== actor.handle) requireRole(actor, 'admin');
   if (password !== null && [...password].length < SHORTEST) throw tooShort();
   const kept = password === null ? null : await seal(password, hub.random(16));
@@ -158,7 +162,7 @@ function derive(password: string, salt: Uint8Array): Promise<Buffer> {
 export async function checkPassword(hub: Hub, handle: string, password: string): Promise<Actor | null> {
   const row = await hub.sql.get<{ handle: string; display_name: string; role: Role; password: string | null }>(
     'SELECT handle, display_name, role, password FROM owners WHERE handle = ? AND closed_at IS NULL',
-    [handle.replace(/^@/, '').toLowerCase()],
+    [plainHandle(handle)],
   );
   const [, salt = '', key = ''] = (row?.password ?? '').split('$');
   const wanted = Buffer.from(key, 'base64url');

@@ -33,11 +33,18 @@ export interface NewOwner {
   readonly displayName?: string;
 }
 
+type NewUser = NewOwner & { readonly role?: Role };
+
 const LONGEST = 40;
+
+/** As people type it → as it is kept: lower case, without `@`. It may be nobody's, and no handle at all. */
+export function plainHandle(input: string): string {
+  return input.trim().replace(/^@+/, '').toLowerCase();
+}
 
 /** Lower case, without `@`. @throws SoulError E_NAME */
 export function parseHandle(input: string): string {
-  const handle = input.trim().replace(/^@+/, '').toLowerCase();
+  const handle = plainHandle(input);
   const problem =
     handle.length > LONGEST
       ? text(`it is longer than ${LONGEST} characters`, `超过 ${LONGEST} 个字符`)
@@ -75,7 +82,7 @@ function ownerView(row: OwnerRow): OwnerView {
 
 /** null when nobody has the handle. */
 export async function findOwner(hub: { readonly sql: Sql }, handle: string): Promise<OwnerView | null> {
-  const row = await hub.sql.get<OwnerRow>(`${OWNER} WHERE handle = ?`, [handle.replace(/^@/, '').toLowerCase()]);
+  const row = await hub.sql.get<OwnerRow>(`${OWNER} WHERE handle = ?`, [plainHandle(handle)]);
   return row === undefined ? null : ownerView(row);
 }
 
@@ -94,18 +101,18 @@ export async function ownerOf(sql: Sql, handle: string): Promise<OwnerView> {
 }
 
 /** Made by an operator or an admin. @throws SoulError E_FORBIDDEN, E_NAME, E_NAME_TAKEN, E_NAME_SIMILAR */
-export async function createUser(
-  hub: Hub,
-  actor: Actor,
-  user: NewOwner & { readonly role?: Role },
-): Promise<OwnerView> {
+export async function createUser(hub: Hub, actor: Actor, user: NewUser): Promise<OwnerView> {
   requireRole(actor, 'admin');
   const handle = newHandle(hub, actor, user.handle);
-  return hub.sql.transaction(async (tx) => {
-    await claimHandle(tx, { handle, kind: 'user', displayName: user.displayName, role: user.role }, hub.now());
-    await audit(hub, tx, actor, { action: 'user.create', target: handle, owner: handle });
-    return ownerOf(tx, handle);
-  });
+  return hub.sql.transaction((tx) => makeUser(hub, tx, actor, { ...user, handle }));
+}
+
+/** Inside a transaction, after the handle and the rights were checked. @throws SoulError E_NAME_TAKEN, E_NAME_SIMILAR */
+export async function makeUser(hub: Hub, tx: Sql, actor: Actor, user: NewUser): Promise<OwnerView> {
+  const { handle, displayName, role } = user;
+  await claimHandle(tx, { handle, kind: 'user', displayName, role }, hub.now());
+  await audit(hub, tx, actor, { action: 'user.create', target: handle, owner: handle });
+  return ownerOf(tx, handle);
 }
 
 /** The actor becomes its owner. @throws SoulError E_FORBIDDEN, E_NAME, E_NAME_TAKEN, E_NAME_SIMILAR */

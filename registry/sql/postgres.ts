@@ -39,8 +39,10 @@ export async function openPostgres(url: string): Promise<Database> {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({ ...POOL, connectionString: url, types } as PoolConfig);
-  // A connection that breaks while it idles is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks is replaced at the next query, and a transaction on it fails; without these listeners (the
+  // pool hears those that idle, nobody those that are lent out) either would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = overPostgres(pool as unknown as PostgresPool);
   await reach(database, url);
   return database;

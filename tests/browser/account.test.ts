@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATOR } from '../../registry/domain/actor.ts';
+import { authenticate, OPERATOR } from '../../registry/domain/actor.ts';
 import { createToken } from '../../registry/domain/tokens.ts';
 import {
   axeViolations,
@@ -124,6 +124,58 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
         { javaScriptEnabled },
       ),
   );
+
+  it('is signed in to on plain HTTP too, where browsers say less of a form', async () => {
+    const url = site.url.replace('127.0.0.1', 'hub.test');
+    const visit = await visitor(browser, { url });
+    try {
+      const sent: (string | undefined)[] = [];
+      visit.page.on('request', async (request) => {
+        if (request.method() !== 'POST') return;
+        const headers = await request.allHeaders();
+        sent.push(headers.origin, headers['sec-fetch-site']);
+      });
+      await signIn(visit.page, 'ada');
+      expect(new URL(visit.page.url()).origin).toBe(url);
+      await expect.poll(() => sent).toEqual([url, undefined]);
+    } finally {
+      await visit.close();
+    }
+  });
+
+  it('may do no more, and lasts no longer, than the token that signed in', () =>
+    withVisitor(async ({ page, context }) => {
+      const expiresAt = site.hub.now() + 3_600_000;
+      await site.token('rita');
+      const made = { handle: 'rita', label: 'only reads', scopes: ['read'], expiresAt } as const;
+      const { token } = await createToken(site.hub, OPERATOR, made);
+      await page.goto('/account');
+      await page.getByLabel('or a token').fill(token);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('a token that may only read').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await keepScreen(page, 'account-only-reading');
+      const [session] = await context.cookies();
+      expect(session?.expires).toBeLessThanOrEqual(expiresAt / 1000 + 1);
+      expect(await authenticate(site.hub, session?.value ?? '')).toMatchObject({ scopes: ['read'], expiresAt });
+      expect(await page.getByLabel('New password').count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'Publish a package' }).count()).toBe(0);
+      expect(await page.getByLabel('publish and change my packages').count()).toBe(0);
+
+      const send = async (path: string, form: Record<string, string>) => {
+        const answer = await page.request.post(path, { form, headers: { 'sec-fetch-site': 'same-origin' } });
+        return `${answer.status()} ${/role="alert">([^<]*)/.exec(await answer.text())?.[1]}`;
+      };
+      const lacks = '422 this token may not do that: it lacks the scope &quot;publish&quot;';
+      expect(await send('/en/account/password', { password: 'a password of a stranger' })).toBe(lacks);
+      expect(await send('/en/account/tokens', { scope: 'publish' })).toMatch(/^422 this token cannot give the scope/);
+      await page.goto('/account/upload');
+      const buffer = Buffer.from(SOUL('1.0.0', 'I only read.'));
+      await page.getByLabel('Files').setInputFiles({ name: 'SOUL.md', mimeType: 'text/markdown', buffer });
+      await page.getByRole('button', { name: 'Check it' }).click();
+      await page.getByRole('alert').filter({ hasText: 'lacks the scope "publish"' }).waitFor();
+      expect(await page.getByRole('button', { name: /^Publish/ }).count()).toBe(0);
+    }));
 
   it('has a password once one is set', () =>
     withVisitor(async ({ page }) => {
@@ -352,6 +404,7 @@ describe.skipIf(browserReason)(`an account${browserReason ? ` (${browserReason})
         body: 'label=x',
       });
     expect((await send({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send({ origin: 'null' })).status).toBe(403);
     expect((await send({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await send({ 'sec-fetch-site': 'same-origin' })).headers.get('location')).toContain('/account/sign-in');
     for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example']) {

@@ -239,7 +239,7 @@ describe.skipIf(browserReason)(`an attack in every field${browserReason ? ` (${b
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("base-uri 'none'");
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('referrer-policy')).toBe('same-origin');
       expect(answer.headers.get('set-cookie')).toBeNull();
       expect(answer.headers.get('x-evil')).toBeNull();
     }

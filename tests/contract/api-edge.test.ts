@@ -190,7 +190,7 @@ describe('answers', () => {
       const { headers } = await hub.fetch(at);
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('access-control-allow-origin')).toBe('*');
       expect(headers.get('access-control-allow-credentials')).toBeNull();
       expect(headers.get('x-ratelimit-limit')).toBeNull();
@@ -314,6 +314,51 @@ describe('answers', () => {
     expect(await answers).toMatch(/^HTTP\/1\.1 429 [\s\S]*retry-after: 2/i);
     first.destroy();
     second.destroy();
+  });
+
+  it.each([
+    ['who stays and sends nothing', false],
+    ['who leaves', true],
+  ])('give the room of a body back that never ends, of a client %s', async (_who, leaves) => {
+    const requestTimeout = leaves ? 60_000 : 500;
+    await using small = await startTestHub({ bodyBudget: 60 * MEGABYTE, requestTimeout });
+    const token = await small.token('ada');
+    const hold = () => {
+      const socket = net.connect(Number(new URL(small.url).port), '127.0.0.1').on('error', () => {});
+      socket.write(
+        `PUT /atlas HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${50 * MEGABYTE}\r\nExpect: 100-continue\r\n\r\n{`,
+      );
+      let all = '';
+      socket.on('data', (data) => (all += data));
+      return { socket, said: () => all };
+    };
+    const first = hold();
+    if (leaves) {
+      await expect.poll(first.said, { timeout: 10_000 }).toMatch(/100 Continue/);
+      first.socket.destroy();
+    } else {
+      await expect.poll(first.said, { timeout: 10_000 }).toMatch(/HTTP\/1\.1 504 [\s\S]*"code":"E_TIMEOUT"/);
+      expect(first.said()).toMatch(/not done after 0\.5 s; try again in a moment/);
+    }
+    // As large, and let in: it is told what is wrong with it, not to wait.
+    const json = { x: 'x'.repeat(45 * MEGABYTE) };
+    const next = async () => (await small.fetch('/atlas', { method: 'PUT', token, json })).status;
+    await expect.poll(next, { timeout: 10_000 }).toBe(400);
+    first.socket.destroy();
+  });
+
+  it.each([
+    ['nobody', { 'sec-fetch-site': 'same-origin' }, /^HTTP\/1\.1 303 [\s\S]*\/account\/sign-in/],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, /^HTTP\/1\.1 403 /],
+  ])('refuse files from %s before they are read', async (_who, headers, refusal) => {
+    const socket = net.connect(Number(new URL(hub.url).port), '127.0.0.1');
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(
+      `POST /account/upload HTTP/1.1\r\nHost: x\r\n${lines.join('')}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${20 * MEGABYTE}\r\n\r\n-`,
+    );
+    const answer = await new Promise((resolve) => socket.once('data', (data) => resolve(String(data))));
+    expect(answer).toMatch(refusal);
+    socket.destroy();
   });
 
   it('survive hosts and paths that are none', async () => {

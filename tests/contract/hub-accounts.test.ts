@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { type Actor, authenticate, OPERATOR } from '../../registry/domain/actor.ts';
 import { ensureUser, tokenFor } from '../../registry/domain/admin.ts';
 import { type Hub, tidy } from '../../registry/domain/hub.ts';
+import { accountOf } from '../../registry/domain/identities.ts';
 import {
   answerLogin,
   checkPassword,
@@ -118,6 +119,30 @@ describeDatabases('accounts of a hub', ({ open }) => {
     await revokeToken(hub, OPERATOR, id);
   });
 
+  const stranger = (subject: string, ...names: string[]) => ({
+    issuer: 'https://idp.example',
+    subject,
+    names,
+    title: null,
+  });
+
+  it('gives nobody who signs in elsewhere a name that is reserved or taken', async () => {
+    const handles = [];
+    for (const names of [['openai', 'grace'], ['Official'], ['support'], ['ada'], ['b0b', 'ken']]) {
+      handles.push((await accountOf(hub, stranger(names.join(), ...names))).handle);
+    }
+    expect(handles).toEqual(['grace', 'member', 'member-2', 'ada-2', 'ken']);
+    expect((await accountOf(hub, stranger('support', 'support'))).handle).toBe('member-2');
+  });
+
+  it('makes one account for somebody who signs in twice at once, and no second handle', async () => {
+    const carol = stranger('carol', 'carol');
+    const actors = await Promise.all(Array.from({ length: 6 }, () => accountOf(hub, carol)));
+    expect(new Set(actors.map(({ handle }) => handle))).toEqual(new Set(['carol']));
+    const made = await hub.sql.all<{ handle: string }>("SELECT handle FROM owners WHERE handle LIKE 'carol%'");
+    expect(made).toEqual([{ handle: 'carol' }]);
+  });
+
   it('lets an operator make the first account with a token', async () => {
     const { token, handle } = await tokenFor(hub, '@Grace', { role: 'admin' });
     expect(handle).toBe('grace');
@@ -129,7 +154,11 @@ describeDatabases('accounts of a hub', ({ open }) => {
     expect((await findOwner(hub, 'ada'))?.role).toBe('moderator');
     expect(await codeOf(setUserRole(hub, grace, 'grace', 'user'))).toBe('E_CONFLICT');
     expect(await codeOf(setUserRole(hub, bob, 'ada', 'user'))).toBe('E_FORBIDDEN');
-    expect(await codeOf(setUserRole(hub, { ...grace, scopes: ['publish'] }, 'ada', 'user'))).toBe('E_FORBIDDEN');
+    await expect(setUserRole(hub, { ...grace, scopes: ['publish'] }, 'ada', 'user')).rejects.toMatchObject({
+      code: 'E_FORBIDDEN',
+      message: 'this token may not do that: it lacks the scope "admin"',
+      hint: { en: 'log in again, or use a token with that scope' },
+    });
     expect(await codeOf(setUserRole(hub, grace, 'nobody', 'user'))).toBe('E_NOT_FOUND');
   });
 
@@ -189,6 +218,7 @@ describeDatabases('accounts of a hub', ({ open }) => {
     expect(await checkPassword(hub, 'ada', '')).toBe(null);
     expect(await codeOf(setPassword(hub, ada, 'ada', 'short'))).toBe('E_USAGE');
     expect(await codeOf(setPassword(hub, ada, 'bob', 'correct horse'))).toBe('E_FORBIDDEN');
+    expect(await codeOf(setPassword(hub, { ...ada, scopes: ['read'] }, 'ada', 'correct horse'))).toBe('E_FORBIDDEN');
     await setPassword(hub, ada, 'ada', 'correct horse');
     expect(await checkPassword(hub, 'Ada', 'correct horse')).toMatchObject({ handle: 'ada' });
     expect(await checkPassword(hub, 'ada', 'correct hors')).toBe(null);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
 import { rename } from '../../registry/domain/lifecycle.ts';
-import { setPassword } from '../../registry/domain/logins.ts';
+import { setPassword, startLogin } from '../../registry/domain/logins.ts';
 import { publishArchive } from '../../registry/domain/publish.ts';
 import { createUpload } from '../../registry/domain/uploads.ts';
 import { packPackage } from '../../src/core/pack.ts';
@@ -65,7 +65,7 @@ describe('guessing a password', () => {
   let hub: TestHub;
   beforeAll(async () => {
     hub = await startTestHub();
-    for (const handle of ['carol', 'dora']) {
+    for (const handle of ['carol', 'dora', 'emma', 'fred', 'gina']) {
       await hub.token(handle);
       await setPassword(hub.hub, OPERATOR, handle, 'correct horse battery');
     }
@@ -81,5 +81,35 @@ describe('guessing a password', () => {
     expect(shut.status).toBe(429);
     expect(await shut.json()).toMatchObject({ code: 'E_RATE_LIMITED' });
     expect((await login('dora', 'correct horse battery')).status).toBe(201);
+  });
+
+  const form = (path: string, fields: Record<string, string>) =>
+    hub.fetch(path, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+
+  it('counts every way to write the handle, and every door, as one', async () => {
+    const { userCode } = await startLogin(hub.hub, { label: 'x', scopes: [] });
+    const password = 'not the password';
+    const doors = [
+      (handle: string) => form('/account/sign-in', { handle, password }),
+      (handle: string) => form('/cli/device', { user_code: userCode, handle, password }),
+      (handle: string) => login(handle, password),
+    ];
+    const guesses = [];
+    for (const handle of ['emma', 'Emma', '@emma', ' @@EMMA']) {
+      for (const door of doors) guesses.push((await door(handle)).status);
+    }
+    expect(guesses).toEqual([403, 403, 401, 403, 403, 401, 403, 403, 401, 403, 429, 429]);
+  });
+
+  it('counts those that come at once', async () => {
+    const all = await Promise.all(Array.from({ length: 30 }, (_, n) => login('fred', `wrong password ${n}`)));
+    expect(all.filter(({ status }) => status === 401)).toHaveLength(10);
+  });
+
+  it('does not count right ones', async () => {
+    for (let n = 0; n < 12; n++) expect((await login('gina', 'correct horse battery')).status).toBe(201);
   });
 });

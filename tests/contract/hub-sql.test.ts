@@ -380,6 +380,30 @@ describe('PostgreSQL that stumbles', () => {
   );
 });
 
+describe.skipIf(postgresReason !== null)('a connection that PostgreSQL ends', () => {
+  it.each(['between two statements', 'during a statement'])(
+    'fails its transaction and nothing else (%s)',
+    async (moment) => {
+      const { url, drop } = await postgresDatabase();
+      const database = await openDatabase({ databaseUrl: url });
+      const end = (pid: number) => database.get('SELECT pg_terminate_backend(?)', [pid]);
+      const failed = database.transaction(async (tx) => {
+        const { pid = 0 } = (await tx.get<{ pid: number }>('SELECT pg_backend_pid() AS pid')) ?? {};
+        if (moment === 'during a statement') await Promise.all([tx.get('SELECT pg_sleep(30)'), end(pid)]);
+        await end(pid);
+        // The end arrives by itself: the next statements find it, sooner or later.
+        for (;;) await tx.get('SELECT pg_sleep(0.01)');
+      });
+      await expect(failed).rejects.toThrow(/terminat|not queryable|ECONNRESET/);
+      const used = await Promise.all(Array.from({ length: 10 }, () => database.get('SELECT 1 AS one')));
+      expect(used).toEqual(Array(10).fill({ one: 1 }));
+      await database.close();
+      await drop();
+    },
+    60_000,
+  );
+});
+
 describe('a hub over a database that is not ours to use', () => {
   it('closes it again', async () => {
     const database = await openSqlite(path.join(tempFolder(), 'hub.sqlite'));

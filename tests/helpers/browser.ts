@@ -31,6 +31,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A site on plain HTTP that is not this machine, as browsers see it: they tell such a site less.
+  '--host-resolver-rules=MAP hub.test 127.0.0.1',
 ];
 
 /** With a user folder of its own. */

@@ -173,7 +173,7 @@ const approve = route({
 async function personOf(deps: Deps, form: URLSearchParams, client: string): Promise<Actor | null> {
   const token = form.get('token')?.trim() ?? '';
   if (token !== '') return token.length > 300 ? null : authenticate(deps.hub, token);
-  const handle = form.get('handle')?.trim().replace(/^@/, '').toLowerCase() ?? '';
+  const handle = form.get('handle')?.trim() ?? '';
   const password = form.get('password') ?? '';
   if (handle === '' || password === '' || handle.length > 214 || password.length > 1_000) return null;
   return actorOfPassword(deps, { handle, password, client });

@@ -4,7 +4,7 @@ import { SoulError } from '../../../src/core/errors.ts';
 import { text } from '../../../src/core/text.ts';
 import { authenticate, type Scope } from '../../domain/actor.ts';
 import { pollLogin, startLogin } from '../../domain/logins.ts';
-import { findOwner } from '../../domain/owners.ts';
+import { findOwner, plainHandle } from '../../domain/owners.ts';
 import { createToken, revokeToken, type TokenView, tokens } from '../../domain/tokens.ts';
 import { json } from '../answer.ts';
 import { actorOfPassword } from '../auth.ts';
@@ -120,9 +120,9 @@ const passwordLogin = route({
     },
   },
   run: async ({ params, body, client }, { hub, throttle }) => {
-    const handle = params.user.slice(PREFIX.length).toLowerCase();
+    const handle = plainHandle(params.user.slice(PREFIX.length));
     const { password } = body;
-    const same = handle === body.name.toLowerCase();
+    const same = handle === plainHandle(body.name);
     const actor = same ? await actorOfPassword({ hub, throttle }, { handle, password, client }) : null;
     if (actor === null) throw wrongPassword();
     const made = await createToken(hub, actor, { label: 'npm login', scopes: ['read', 'publish'] });

@@ -2,7 +2,7 @@
 
 import { isSoulError } from '../../../src/core/errors.ts';
 import { type Text, text } from '../../../src/core/text.ts';
-import { type Actor, SCOPES, type Scope } from '../../domain/actor.ts';
+import { type Actor, hasScope, isModerator, SCOPES, type Scope } from '../../domain/actor.ts';
 import { listPackages } from '../../domain/list.ts';
 import { setPassword } from '../../domain/logins.ts';
 import { DAY } from '../../domain/rules.ts';
@@ -12,6 +12,7 @@ import { Copy } from '../layout.tsx';
 import type { Site } from '../site.ts';
 import { date, titleOf } from '../words.ts';
 import { drawAccount, Field, Notice } from './parts.tsx';
+import { grantable } from './session.ts';
 import { type AccountPage, go, type OwnVisit, person, show } from './visit.ts';
 
 interface Said {
@@ -23,6 +24,7 @@ interface Said {
 
 async function draw(visit: OwnVisit, said: Said | null = null): Promise<string> {
   const { site, actor, deps } = visit;
+  const mayChange = hasScope(actor, 'publish');
   const [list, packages] = await Promise.all([
     tokens(deps.hub, actor),
     listPackages(deps.hub, { owner: actor.handle, limit: 100, cursor: null, sort: 'updated' }),
@@ -32,17 +34,24 @@ async function draw(visit: OwnVisit, said: Said | null = null): Promise<string> 
     actor.displayName,
     <>
       {said && <Notice says={said.says} bad={said.bad ?? false} />}
+      {!mayChange && <OnlyReading site={site} />}
       {said?.token && <NewToken site={site} token={said.token} />}
       <Top visit={visit} />
       <Packages site={site} packages={packages.items} />
-      <Tokens
-        site={site}
-        tokens={list}
-        own={actor.tokenId}
-        scopes={actor.role === 'user' ? ['read', 'publish'] : SCOPES}
-      />
-      <Password site={site} />
+      <Tokens site={site} tokens={list} own={actor.tokenId} scopes={grantable(actor)} />
+      {mayChange && <Password site={site} />}
     </>,
+  );
+}
+
+function OnlyReading({ site: { say } }: { readonly site: Site }) {
+  return (
+    <p class="notice">
+      {say(
+        'You signed in with a token that may only read. To publish or to set a password, sign out and sign in with your password or another token.',
+        '你使用的令牌只能读取。若要发布或设置密码，请退出后使用密码或其他令牌重新登录。',
+      )}
+    </p>
   );
 }
 
@@ -55,10 +64,12 @@ function Top({ visit: { site, actor } }: { readonly visit: OwnVisit }) {
         {actor.role !== 'user' && <span class="kind">{roleTitle(actor.role, site)}</span>}
       </p>
       <form method="post" action={href('/account/sign-out')} class="actions">
-        <a class="button" href={href('/account/upload')}>
-          {say('Publish a package', '发布包')}
-        </a>
-        {actor.role !== 'user' && (
+        {hasScope(actor, 'publish') && (
+          <a class="button" href={href('/account/upload')}>
+            {say('Publish a package', '发布包')}
+          </a>
+        )}
+        {isModerator(actor) && (
           <a class="button quiet" href={href('/account/moderation')}>
             {say('Reports', '举报')}
           </a>

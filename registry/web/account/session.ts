@@ -5,7 +5,7 @@
 import { SoulError } from '../../../src/core/errors.ts';
 import { text } from '../../../src/core/text.ts';
 import type { Deps } from '../../api/deps.ts';
-import { type Actor, authenticate, SCOPES, type Scope } from '../../domain/actor.ts';
+import { type Actor, authenticate, hasScope, SCOPES, type Scope } from '../../domain/actor.ts';
 import { DAY } from '../../domain/rules.ts';
 import { createToken } from '../../domain/tokens.ts';
 
@@ -37,13 +37,21 @@ export function cookie(value: string, { name = COOKIE, seconds, deps }: CookieLi
   return `${name}=${value}; Path=${base}/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
 }
 
-/** A token for this browser, as the value of the header `set-cookie`. */
+/** What tokens of somebody may be for: no more than they may now, and for a user without a role not `admin` either. */
+export function grantable(actor: Actor): readonly Scope[] {
+  return SCOPES.filter((scope) => hasScope(actor, scope) && (scope !== 'admin' || actor.role !== 'user'));
+}
+
+/**
+ * A token for this browser, as the value of the header `set-cookie`. Whoever signed in with a token gets one that may do
+ * and lasts no more than that.
+ */
 export async function openSession(actor: Actor, deps: Deps): Promise<string> {
   const { hub } = deps;
-  const scopes: readonly Scope[] = actor.role === 'user' ? ['read', 'publish'] : SCOPES;
-  const expiresAt = hub.now() + LIFE;
-  const { token } = await createToken(hub, { ...actor, scopes: SCOPES }, { label: 'browser', scopes, expiresAt });
-  return cookie(token, { seconds: LIFE / 1000, deps });
+  const life = Math.min(LIFE, (actor.expiresAt ?? Number.POSITIVE_INFINITY) - hub.now());
+  const expiresAt = hub.now() + life;
+  const { token } = await createToken(hub, actor, { label: 'browser', scopes: grantable(actor), expiresAt });
+  return cookie(token, { seconds: Math.ceil(life / 1000), deps });
 }
 
 export function closedSession(deps: Deps): string {
@@ -51,8 +59,8 @@ export function closedSession(deps: Deps): string {
 }
 
 /**
- * A form of this site, and of no other. Browsers say where a request comes from; one that says nothing sends no cookie
- * across sites either (`SameSite=Lax`). @throws SoulError E_FORBIDDEN
+ * A form of this site, and of no other. Browsers say where a request comes from, on plain HTTP by `origin` alone; one that
+ * says nothing sends no cookie across sites either (`SameSite=Lax`). `Origin: null` may be anybody. @throws SoulError E_FORBIDDEN
  */
 export function requireOwnForm(headers: Headers, origin: string): void {
   const site = headers.get('sec-fetch-site');

@@ -1,7 +1,7 @@
 /** A page of the account: an entry of a table, with a person in front of it. Nothing of it is kept anywhere. */
 import type { Answer } from '../../api/answer.ts';
 import type { Deps } from '../../api/deps.ts';
-import { type LimitClass, type Route, route } from '../../api/route.ts';
+import { type EarlyCall, type LimitClass, type Route, route } from '../../api/route.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { htmlAnswer, problemAnswer } from '../page.ts';
 import { type Prefix, type Site, siteOf } from '../site.ts';
@@ -32,6 +32,8 @@ interface Spec<V> {
   readonly limit?: LimitClass;
   /** A form with files, and how large it may be. */
   readonly files?: number;
+  /** For those who are signed in. */
+  readonly personal?: boolean;
   readonly run: (visit: V) => Promise<Answer>;
 }
 
@@ -41,15 +43,25 @@ export function anybody(spec: Spec<AccountVisit>): AccountPage {
   return spec;
 }
 
-/** Whoever is not signed in does that first, and comes back here. */
 export function person(spec: Spec<OwnVisit>): AccountPage {
   const run = async (visit: AccountVisit) => {
     const { actor, site } = visit;
-    if (actor !== null) return spec.run({ ...visit, actor });
-    const back = spec.method === 'GET' ? site.here : '/account';
-    return go(site.href(`/account/sign-in?to=${encodeURIComponent(back)}`));
+    return actor === null ? signInFirst(spec, site) : spec.run({ ...visit, actor });
   };
-  return { ...spec, run };
+  return { ...spec, personal: true, run };
+}
+
+/** Whoever is not signed in does that first, and comes back here. */
+function signInFirst({ method }: Pick<AccountPage, 'method'>, site: Site): Answer {
+  const back = method === 'GET' ? site.here : '/account';
+  return go(site.href(`/account/sign-in?to=${encodeURIComponent(back)}`));
+}
+
+/** A form is not even read when it comes from another site, or from somebody who is not signed in where that is needed. */
+async function refuseForm(spec: AccountPage, { headers, origin, url }: EarlyCall, deps: Deps): Promise<Answer | null> {
+  requireOwnForm(headers, origin);
+  if (!spec.personal || (await signedIn(headers, deps)) !== null) return null;
+  return signInFirst(spec, siteOf({ url: url.href, headers }, deps));
 }
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -68,6 +80,7 @@ export function accountRoute(spec: AccountPage, prefix: Prefix): Route {
     secret: true,
     ...(limit ? { limit } : {}),
     ...takes,
+    ...(method === 'POST' ? { before: (call, deps) => refuseForm(spec, call, deps) } : {}),
     problem: problemAnswer,
     answers: {
       200: { means: 'The page.', type: 'text/html' },
@@ -75,8 +88,7 @@ export function accountRoute(spec: AccountPage, prefix: Prefix): Route {
       403: { means: 'The page, with what was wrong.', type: 'text/html' },
       422: { means: 'The page, with what was wrong.', type: 'text/html' },
     },
-    run: async ({ raw, headers, url, origin, client }, deps) => {
-      if (method === 'POST') requireOwnForm(headers, origin);
+    run: async ({ raw, headers, url, client }, deps) => {
       const form = new URLSearchParams(method === 'POST' && !files ? new TextDecoder().decode(raw.bytes) : '');
       const site = siteOf({ url: url.href, headers }, deps);
       const actor = await signedIn(headers, deps);
