@@ -5,11 +5,13 @@ import {
   loadIndex,
   type SearchIndex,
   search,
+  segmentOf,
   serializeIndex,
   sizeOf,
   suggest,
 } from '../../../src/core/search/index.ts';
 import { removeDocuments } from '../../../src/core/search/memory.ts';
+import { mergeSegments } from '../../../src/core/search/write.ts';
 import { addDocuments, CATALOGUE, catalogueIndex, soul } from './catalogue.ts';
 
 let index: SearchIndex;
@@ -233,6 +235,16 @@ describe('adding and removing', () => {
       expect(results(grown)).toEqual(results(whole));
     }
     expect(grown.segments.length).toBeLessThan(4);
+  });
+
+  it('gives the very bytes that indexing together gives, without what was removed', async () => {
+    const gone = ['dentist', 'zhuge_liang'];
+    const parts = [CATALOGUE.slice(0, 4), CATALOGUE.slice(4, 5), CATALOGUE.slice(5)];
+    const segments = await Promise.all(parts.map(segmentOf));
+    const merged = mergeSegments(removeDocuments({ segments, toChinese: [], toEnglish: [] }, gone).segments);
+    const whole = await segmentOf(CATALOGUE.filter(({ id }) => !gone.includes(id)));
+    for (const part of ['terms', 'cards', 'topics', 'popularity'] as const)
+      expect(Buffer.compare(merged.bytes[part], whole.bytes[part]), part).toBe(0);
   });
 
   it('keeps one of two documents with the same id: the later', async () => {
