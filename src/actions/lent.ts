@@ -1,6 +1,6 @@
 /** A persona that was in a slot for one session is taken back. */
 import { slotOf } from '../agents/index.ts';
-import { type Entry, editedVersion, headOf, lentBack, type Timeline } from '../core/timeline.ts';
+import { type Entry, editedVersion, headOf, type Timeline, undoStep } from '../core/timeline.ts';
 import { readLease, removeLease } from '../store/lease.ts';
 import { type Change, changeSlot, forgetSlot, type SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
@@ -24,7 +24,7 @@ function undone({ timeline }: SlotView, lent: string, at: string): Change | null
   const head = headOf(timeline);
   const ours = entryOfSession(timeline, lent);
   if (!head || !ours || !isOn(head, ours)) return null;
-  const step = lentBack(timeline, ours, at);
+  const step = undoStep(timeline, at);
   return step && { ...step, texts: new Map() };
 }
 
@@ -39,8 +39,7 @@ function editOf(timeline: Timeline, lent: string): number | null {
   return edit !== null && ours !== undefined && isOn(edit, ours) ? edit.id : null;
 }
 
-/** The entry itself, or an edit of it: that one has the same parent and the same soul. */
+/** The entry itself, or an edit of it: that one is lent as well, and has the same parent. */
 function isOn(head: Entry, ours: Entry): boolean {
-  if (head.id === ours.id) return true;
-  return head.action === 'edit' && head.parent === ours.parent && head.soul?.content === ours.soul?.content;
+  return head.id === ours.id || (head.action === 'edit' && head.lent !== undefined && head.parent === ours.parent);
 }

@@ -1,7 +1,8 @@
 /** `run`, whatever program is started: only the agent's own gets its flags, and no text of a persona is ever a command. */
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Home, makeHome, writeSoul } from '../helpers/home.ts';
+import { type Home, makeHome, type RunOptions, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
 beforeEach(() => {
@@ -145,5 +146,63 @@ describe('a dry run', () => {
     const answer = JSON.parse(home.run([...dry, '--json', '--agent', 'folder', '--', 'sh', '-c', 'echo RAN']).stdout);
     expect(answer).toMatchObject({ dryRun: true, command: ['sh', '-c', 'echo RAN'] });
     expect(answer.slots).toMatchObject([{ changed: true, files: [{ path: home.path('SOUL.md'), change: 'create' }] }]);
+  });
+});
+
+/** Runs a session that goes on until `end`, beside whatever a test does meanwhile. */
+async function startSession(args: readonly string[], options: RunOptions = {}) {
+  const mark = home.path(`end-${randomBytes(4).toString('hex')}`);
+  const agent = ['sh', '-c', `echo STARTED; while [ ! -e "${mark}" ]; do sleep 0.05; done`];
+  const { ended } = await home.startUntil(['run', ...args, '--', ...agent], /STARTED/, options);
+  return {
+    end: async () => {
+      fs.writeFileSync(mark, '');
+      const { code, stderr } = await ended;
+      expect(code, stderr).toBe(0);
+    },
+  };
+}
+
+describe('what others do during the session', () => {
+  const session = ['--soul', 'zhang-dai', '--agent', 'folder'];
+  const here = (...args: string[]) => {
+    const ran = home.run([...args, '--agent', 'folder']);
+    expect(ran.code, ran.stderr).toBe(0);
+    return ran.stdout;
+  };
+  const text = () => home.read('SOUL.md').toString();
+  beforeEach(() => {
+    home.write('SOUL.md', 'my own\n');
+  });
+
+  it('a switch stays, and its undo leads to what was there before the session', async () => {
+    const { end } = await startSession(session);
+    here('switch', 'go-backend-expert');
+    await end();
+    expect(text()).toContain('# Go Backend Expert');
+    here('undo');
+    expect(text()).toBe('my own\n');
+    here('redo');
+    expect(text()).toContain('# Go Backend Expert');
+  });
+
+  it('an undo gives the slot back early, and redo leads where it led before the session', async () => {
+    here('switch', 'go-backend-expert');
+    here('undo');
+    const { end } = await startSession(session);
+    here('undo');
+    expect(text()).toBe('my own\n');
+    await end();
+    here('redo');
+    expect(text()).toContain('# Go Backend Expert');
+  });
+
+  it('a switch to the very soul of the session keeps it for good', async () => {
+    const { end } = await startSession(session);
+    expect(here('switch', 'zhang-dai')).not.toContain('already');
+    await end();
+    expect(text()).toContain('# Zhang Dai');
+    here('undo');
+    expect(text()).toBe('my own\n');
   });
 });
