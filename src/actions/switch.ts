@@ -88,7 +88,7 @@ async function apply(
   const arrival = keep([chosen], () => eachSite(sites, { ...request, dryRun: true }, put), request.dryRun);
   await showFirst(ctx, { item: chosen.match.item, wanted, sites, request });
   const slots = eachSite(sites, request, put);
-  await noteProjects(ctx, slots, requireSoul(chosen.match.item));
+  if (!request.lent) await noteProjects(ctx, slots, requireSoul(chosen.match.item));
   return { soul: wanted.soul, ...found, arrival, slots };
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Home, makeHome, type RunOptions, writeSoul } from '../helpers/home.ts';
+import { type Home, makeHome, type RunOptions, snapshot, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
 beforeEach(() => {
@@ -204,5 +204,37 @@ describe('what others do during the session', () => {
     expect(text()).toContain('# Zhang Dai');
     here('undo');
     expect(text()).toBe('my own\n');
+  });
+});
+
+describe('in a project', () => {
+  const use = (...args: string[]) => home.run(args, { cwd: home.path('repo') });
+  beforeEach(() => {
+    fs.mkdirSync(home.path('repo', '.git'), { recursive: true });
+  });
+
+  it('the soul of a session is noted nowhere', () => {
+    const before = snapshot(home.path('repo'));
+    const { code, stdout } = use(
+      'run',
+      '--soul',
+      'zhang-dai',
+      '--project',
+      '--agent',
+      'gemini',
+      '--',
+      'cat',
+      'GEMINI.md',
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining('# Zhang Dai')]);
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('what is noted stays as it is', () => {
+    expect(use('switch', 'go-backend-expert', '--project', '--agent', 'gemini').code).toBe(0);
+    const notes = () => ['souls.json', 'souls-lock.json'].map((name) => home.read(`repo/.clawhub/${name}`).toString());
+    const before = [...notes(), home.read('repo/GEMINI.md').toString()];
+    expect(use('run', '--soul', 'zhang-dai', '--project', '--agent', 'gemini', '--', 'true').code).toBe(0);
+    expect([...notes(), home.read('repo/GEMINI.md').toString()]).toEqual(before);
   });
 });
