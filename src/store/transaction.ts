@@ -90,8 +90,14 @@ export function changeSlot(slot: Slot, options: SlotOptions, decide: Decide): Ou
   refuseLinkedFolder(path.dirname(paths.folder), paths.folder, paths.objects, paths.locks);
   if (options.dryRun) return glance(slot, paths, options, decide);
   if (!slot.makeRoot) requireFolder(slot.root);
-  makeIgnoredFolder(paths.folder);
-  return withLock(paths.locks, () => transact(slot, paths, options, decide), options);
+  return withLock(
+    paths.locks,
+    () => {
+      makeIgnoredFolder(paths.folder);
+      return transact(slot, paths, options, decide);
+    },
+    options,
+  );
 }
 
 /** A look without a change; an unfinished journal is settled first. */
