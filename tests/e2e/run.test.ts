@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectOneError } from '../helpers/expect.ts';
 import { type Home, makeHome, type RunOptions, snapshot, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
@@ -236,5 +237,108 @@ describe('in a project', () => {
     const before = [...notes(), home.read('repo/GEMINI.md').toString()];
     expect(use('run', '--soul', 'zhang-dai', '--project', '--agent', 'gemini', '--', 'true').code).toBe(0);
     expect([...notes(), home.read('repo/GEMINI.md').toString()]).toEqual(before);
+  });
+});
+
+describe('two sessions at once', () => {
+  const repo = () => ({ cwd: home.path('repo') });
+  const of = (agent: string, soul = 'zhang-dai') => ['--soul', soul, '--project', '--agent', agent];
+  const gemini = () => home.read('repo/GEMINI.md').toString();
+  const leases = () => fs.readdirSync(home.path('repo/.clawhub/souls')).filter((name) => name.startsWith('session-'));
+  beforeEach(() => {
+    fs.mkdirSync(home.path('repo', '.git'), { recursive: true });
+    home.write('repo/GEMINI.md', 'my own\n');
+    // So that what follows has nothing to fetch.
+    expect(home.run(['install', 'zhang-dai', 'go-backend-expert']).code).toBe(0);
+  });
+
+  it.each(['first', 'last'])('in different slots of one folder, the one that began first ending %s', async (order) => {
+    const before = snapshot(home.path('repo'));
+    const sessions = [await startSession(of('gemini'), repo()), await startSession(of('qwen'), repo())];
+    expect([gemini(), home.read('repo/QWEN.md').toString()]).toEqual(Array(2).fill(expect.stringContaining('# Zhang')));
+    for (const { end } of order === 'first' ? sessions : sessions.reverse()) await end();
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('in one slot: the second is refused and changes nothing, and may begin when the first has ended', async () => {
+    const before = snapshot(home.path('repo'));
+    const second = ['run', ...of('gemini', 'go-backend-expert'), '--', 'cat', 'GEMINI.md'];
+    const { end } = await startSession(of('gemini'), repo());
+    const meanwhile = snapshot(home.path('repo'));
+    for (const flags of [[], ['--dry-run'], ['--lang', 'zh']]) {
+      const ran = home.run([...second.slice(0, 1), ...flags, ...second.slice(1)], repo());
+      expectOneError(ran, 'E_LOCKED', 8);
+      expect(ran.stderr).toMatch(flags.includes('zh') ? /请先结束该会话/ : /hint: end that session first/);
+      expect(snapshot(home.path('repo'))).toEqual(meanwhile);
+    }
+    await end();
+    expect(snapshot(home.path('repo'))).toEqual(before);
+    expect(home.run(second, repo())).toMatchObject({ code: 0, stdout: expect.stringContaining('# Go Backend') });
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('started at the same moment: one has the slot, and it is given back', async () => {
+    const before = snapshot(home.path('repo'));
+    const begin = () => home.start(['run', ...of('gemini'), '--', 'cat', 'GEMINI.md'], repo());
+    const ran = await Promise.all([begin(), begin(), begin()]);
+    for (const { code, stdout } of ran.filter(({ code }) => code !== 8)) {
+      expect([code, stdout]).toEqual([0, expect.stringContaining('# Zhang Dai')]);
+    }
+    expect(ran.some(({ code }) => code === 0)).toBe(true);
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('one that was killed is in nobody’s way, in whichever slot', async () => {
+    const before = snapshot(home.path('repo'));
+    const kill = home.write('bin/kill', '#!/bin/sh\nkill -9 $(pgrep -P $PPID -f guard.js) $PPID\n', 0o755);
+    for (const next of ['gemini', 'qwen']) {
+      expect((await home.start(['run', ...of('gemini'), '--', kill], repo())).signal).toBe('SIGKILL');
+      expect(gemini()).toContain('# Zhang Dai');
+      expect(home.run(['run', ...of(next, 'go-backend-expert'), '--', 'true'], repo()).code).toBe(0);
+      expect(snapshot(home.path('repo'))).toEqual(before);
+    }
+  });
+
+  it('one on another machine is believed until its note is deleted', async () => {
+    const { end } = await startSession(of('gemini'), repo());
+    const [name = ''] = leases();
+    const note = home.read(`repo/.clawhub/souls/${name}`).toString();
+    await end();
+    const lease = JSON.parse(note);
+    const left = home.write(
+      `repo/.clawhub/souls/${name}`,
+      JSON.stringify({ ...lease, holder: { ...lease.holder, host: 'another' } }),
+    );
+    const ran = home.run(['run', ...of('gemini'), '--', 'true'], repo());
+    expectOneError(ran, 'E_LOCKED', 8);
+    expect(ran.stderr).toContain(left);
+    fs.rmSync(left);
+    expect(home.run(['run', ...of('gemini'), '--', 'true'], repo()).code).toBe(0);
+  });
+
+  it.each(['{}', 'null', '{"slot":"GEMINI.md","session":"x","at":"x","holder":null}'])(
+    'a note that says %s is none',
+    (note) => {
+      home.write('repo/.clawhub/souls/session-0123456789abcdef.json', note);
+      expect(home.run(['run', ...of('gemini'), '--', 'true'], repo()).code).toBe(0);
+      expect(gemini()).toBe('my own\n');
+    },
+  );
+
+  it('what was changed for good during the session can still be undone', async () => {
+    const { end } = await startSession(of('gemini'), repo());
+    const here = (...args: string[]) =>
+      expect(home.run([...args, '--project', '--agent', 'gemini'], repo()).code).toBe(0);
+    here('switch', 'go-backend-expert');
+    here('clear');
+    await end();
+    here('undo');
+    expect(gemini()).toContain('# Go Backend Expert');
+  });
+
+  it('makes no workspace that is not there', () => {
+    const ran = home.run(['run', '--soul', 'zhang-dai', '--workspace', 'nowhere', '--', 'true']);
+    expectOneError(ran, 'E_FILE', 8);
+    expect(home.has('nowhere')).toBe(false);
   });
 });
