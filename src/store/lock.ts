@@ -20,6 +20,7 @@ import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { errno, fileError, makeFolder, step } from './disk.ts';
 import { type Holder, isRunning, self } from './holder.ts';
+import { interruptible } from './interrupt.ts';
 import { fs } from './node.ts';
 
 export interface LockOptions {
@@ -52,12 +53,17 @@ export async function withLockAsync<T>(folder: string, work: () => Promise<T>, o
 }
 
 function acquire(folder: string, wait: number): number {
-  const deadline = Date.now() + wait;
+  const first = tryIn(folder);
+  return typeof first === 'number' ? first : interruptible(() => queue(folder, Date.now() + wait));
+}
+
+function queue(folder: string, deadline: number): number {
+  step('wait', folder);
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
+    sleep(pause + Math.random() * pause);
     const number = tryIn(folder);
     if (typeof number === 'number') return number;
     if (Date.now() > deadline) throw busy(folder, number.holder);
-    sleep(pause + Math.random() * pause);
   }
 }
 
