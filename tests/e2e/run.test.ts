@@ -150,10 +150,10 @@ describe('a dry run', () => {
   });
 });
 
-/** Runs a session that goes on until `end`, beside whatever a test does meanwhile. */
+/** Runs a session that goes on until `end` (or the end of a test that failed), beside whatever a test does meanwhile. */
 async function startSession(args: readonly string[], options: RunOptions = {}) {
   const mark = home.path(`end-${randomBytes(4).toString('hex')}`);
-  const agent = ['sh', '-c', `echo STARTED; while [ ! -e "${mark}" ]; do sleep 0.05; done`];
+  const agent = ['sh', '-c', `echo STARTED; while [ -d "${home.root}" ] && [ ! -e "${mark}" ]; do sleep 0.05; done`];
   const { ended } = await home.startUntil(['run', ...args, '--', ...agent], /STARTED/, options);
   return {
     end: async () => {
