@@ -1,21 +1,19 @@
 /** A persona that was in a slot for one session is taken back. */
 import { slotOf } from '../agents/index.ts';
-import { type Entry, editedVersion, headOf, lentBack, type Timeline } from '../core/timeline.ts';
-import { readLease, removeLease } from '../store/lease.ts';
+import { type Entry, editedVersion, headOf, type Timeline, undoStep } from '../core/timeline.ts';
+import { dropLease, type Lease } from '../store/lease.ts';
 import { type Change, changeSlot, forgetSlot, type SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
 
 /** Its session is over. What was edited meanwhile stays in the history: the number of that entry; null when nothing was. */
-export function takeBack(ctx: Context, root: string): number | null {
-  const lease = readLease(root);
-  const slot = lease === null ? null : slotOf(ctx.host, lease.slot, root);
-  if (lease === null || slot === null) return null;
+export function takeBack(ctx: Context, root: string, lease: Lease): number | null {
+  const slot = slotOf(ctx.host, lease.slot, root);
+  if (slot === null) return null;
   const at = ctx.now().toISOString();
   const siblings = (key: string, folder: string) => slotOf(ctx.host, key, folder);
   const { view } = changeSlot(slot, { at, links: 'refuse', slotOf: siblings }, (seen) => undone(seen, lease.at, at));
-  removeLease(root);
-  const kept = view.timeline.entries.some(({ action }) => action === 'edit' || action === 'adopt');
-  if (lease.fresh && !kept) forgetSlot(slot);
+  dropLease(root, lease);
+  if (lease.fresh && isOfSessions(view.timeline)) forgetSlot(slot);
   return editOf(view.timeline, lease.at);
 }
 
@@ -24,8 +22,13 @@ function undone({ timeline }: SlotView, lent: string, at: string): Change | null
   const head = headOf(timeline);
   const ours = entryOfSession(timeline, lent);
   if (!head || !ours || !isOn(head, ours)) return null;
-  const step = lentBack(timeline, ours, at);
+  const step = undoStep(timeline, at);
   return step && { ...step, texts: new Map() };
+}
+
+/** Nobody changed anything for longer than a session, and nothing in it is worth keeping. */
+function isOfSessions({ entries }: Timeline): boolean {
+  return entries.every(({ action, lent }) => action === 'original' || (action === 'switch' && lent !== undefined));
 }
 
 function entryOfSession({ entries }: Timeline, lent: string): Entry | undefined {
@@ -39,8 +42,7 @@ function editOf(timeline: Timeline, lent: string): number | null {
   return edit !== null && ours !== undefined && isOn(edit, ours) ? edit.id : null;
 }
 
-/** The entry itself, or an edit of it: that one has the same parent and the same soul. */
+/** The entry itself, or an edit of it: that one is lent as well, and has the same parent. */
 function isOn(head: Entry, ours: Entry): boolean {
-  if (head.id === ours.id) return true;
-  return head.action === 'edit' && head.parent === ours.parent && head.soul?.content === ours.soul?.content;
+  return head.id === ours.id || (head.action === 'edit' && head.lent !== undefined && head.parent === ours.parent);
 }

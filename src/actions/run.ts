@@ -1,6 +1,7 @@
 /**
  * One session of an agent with a persona, and nothing changed on disk afterwards, whatever happens. By a flag or variable
- * of the agent's own where it has one; else the slot is switched, and a lease beside the history says for how long.
+ * of the agent's own where it has one; else the slot is switched, and a lease beside the history says for how long: one
+ * session at a time in each slot.
  */
 import path from 'node:path';
 import type { Scope, Site } from '../agents/agent.ts';
@@ -10,11 +11,9 @@ import { programName, type SessionWay, sessionWay } from '../agents/session.ts';
 import { SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import type { SoulRef } from '../core/timeline.ts';
-import { lstatIfExists, makeIgnoredFolder } from '../store/disk.ts';
 import { self } from '../store/holder.ts';
-import { readLease, writeLease } from '../store/lease.ts';
+import { leasesIn, refuseTaken, takeLease } from '../store/lease.ts';
 import { fs } from '../store/node.ts';
-import { slotPaths } from '../store/paths.ts';
 import type { Context } from './context.ts';
 import { takeBack } from './lent.ts';
 import { sitesFor } from './slots.ts';
@@ -31,7 +30,7 @@ export interface Lent {
   /** Folder of this session alone. */
   readonly folder: string;
   /** The slot that was switched; null where the agent took the persona by a flag. */
-  readonly slot: { readonly key: string; readonly root: string; readonly at: string } | null;
+  readonly slot: { readonly key: string; readonly root: string } | null;
 }
 
 export interface Session {
@@ -49,12 +48,13 @@ export interface Session {
   begin(): Promise<void>;
 }
 
-/** Nothing is changed yet. @throws SoulError E_USAGE, and as `switchSoul` */
+/** Nothing is changed yet. @throws SoulError E_USAGE, E_LOCKED, and as `switchSoul` */
 export async function planSession(ctx: Context, request: RunRequest): Promise<Session> {
   const site = siteOf(ctx, request);
   const prepared = await prepareFor(ctx, request.soul, { site, request });
   const folder = path.join(ctx.tmp, `soulhub-run-${self().pid}-${ctx.now().getTime()}`);
   const way = wayOf(ctx, site, prepared, { request, folder });
+  if (way === null) refuseTaken(site.slot);
   await prepared.show(way === null ? 'slot' : 'session');
   const facts = { soul: prepared.wanted.soul, agent: site.agent, scope: site.scope, title: site.title };
   return way ? byFlag(facts, way, request, folder) : bySwitch(ctx, facts, { site, request, folder });
@@ -118,27 +118,20 @@ function bySwitch(ctx: Context, facts: Facts, { site, request, folder }: Switchi
     ...facts,
     command: request.command,
     env: {},
-    lent: { folder, slot: { key, root, at: at.toISOString() } },
+    lent: { folder, slot: { key, root } },
     rehearse: () => switchSoul(ctx, request.soul, { ...put, dryRun: true }),
     begin: async () => {
-      lend(root, { key, at: at.toISOString() });
+      // Before the switch, so that there is no moment in which a persona is there and nobody knows that it is lent.
+      takeLease(site.slot, { session: folder, at: at.toISOString() });
       await switchSoul({ ...ctx, now: () => at }, request.soul, put);
     },
   };
 }
 
-/** Before the switch, so that there is no moment in which a persona is there and nobody knows that it is lent. */
-function lend(root: string, { key, at }: { key: string; at: string }): void {
-  const { folder } = slotPaths(root);
-  const fresh = lstatIfExists(folder) === null;
-  makeIgnoredFolder(folder);
-  writeLease(root, { holder: self(), slot: key, at, fresh });
-}
-
 /** Takes back whatever is still there. Any number of times is fine. @returns the entry that keeps what was edited meanwhile */
 export function endSession(ctx: Context, { folder, slot }: Lent): number | null {
   fs.rmSync(folder, { recursive: true, force: true });
-  const lease = slot === null ? null : readLease(slot.root);
-  if (slot === null || lease?.at !== slot.at) return null;
-  return takeBack(ctx, slot.root);
+  if (slot === null) return null;
+  const lease = leasesIn(slot.root).find(({ session }) => session === folder);
+  return lease === undefined ? null : takeBack(ctx, slot.root, lease);
 }

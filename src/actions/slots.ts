@@ -6,7 +6,7 @@ import { localized } from '../core/lang.ts';
 import { text } from '../core/text.ts';
 import { type Entry, headOf, type PartValue, type SoulRef } from '../core/timeline.ts';
 import { lstatIfExists } from '../store/disk.ts';
-import { isAbandoned, readLease } from '../store/lease.ts';
+import { isAbandoned, leasesIn } from '../store/lease.ts';
 import type { Found, LinkPolicy } from '../store/parts.ts';
 import { slotPaths } from '../store/paths.ts';
 import {
@@ -85,9 +85,8 @@ export function sitesFor(ctx: Context, request: SlotRequest): Site[] {
 
 /** The persona of a session that ended without giving it back is taken back before anything else. */
 export function settled(ctx: Context, sites: readonly Site[]): Site[] {
-  for (const { slot } of sites) {
-    const lease = readLease(slot.root);
-    if (lease !== null && isAbandoned(lease)) takeBack(ctx, slot.root);
+  for (const root of new Set(sites.map(({ slot }) => slot.root))) {
+    for (const lease of leasesIn(root).filter(isAbandoned)) takeBack(ctx, root, lease);
   }
   return [...sites];
 }

@@ -96,7 +96,7 @@ async function agreed(ctx: Context, { chosen, sites, request }: Target): Promise
   await showFirst(ctx, { item: chosen.match.item, wanted, sites, request });
   return async () => {
     const slots = eachSite(sites, request, put);
-    await noteProjects(ctx, slots, requireSoul(chosen.match.item));
+    if (!request.lent) await noteProjects(ctx, slots, requireSoul(chosen.match.item));
     return { soul: wanted.soul, ...found, arrival, slots };
   };
 }
@@ -359,7 +359,7 @@ function switchOne(ctx: Context, site: Site, wanted: Wanted, request: SwitchRequ
   const { soul } = wanted;
   const outcome = changeSite(site, options, (view) => {
     const change = switchChange(view, soul, wantedFiles(planFor(site, wanted, view)), options.at);
-    return change && request.lent ? { ...change, after: asLent(change.after, view.timeline) } : change;
+    return change && request.lent ? { ...change, after: asLent(change.after, view.timeline.redo) } : change;
   });
   return { ...report(ctx, site, { outcome, dryRun: request.dryRun }), editedEntry: editOffer(outcome, soul) };
 }
@@ -368,7 +368,7 @@ export function wantedFiles(texts: PersonaTexts): Map<string, { sha: string; byt
   return new Map(Object.entries(texts).map(([name, bytes]) => [name, { sha: sha256Hex(bytes), bytes }]));
 }
 
-/** null when exactly this soul is already in place. */
+/** null when exactly this soul is already in place, and not for one session only. */
 export function switchChange(
   view: SlotView,
   soul: SoulRef,
@@ -382,7 +382,7 @@ export function switchChange(
     const now = head?.parts[name];
     return now !== undefined && now.ours === state.ours && sameValue(now.value, state.value);
   });
-  if (same && isInPlace(view) && sameSoul(head, soul)) return null;
+  if (same && isInPlace(view) && sameSoul(head, soul) && head?.lent === undefined) return null;
   const texts = new Map([...wanted.values()].map(({ sha, bytes }) => [sha, bytes]));
   return { target, after: push(view.timeline, 'switch', soul, target, at), texts };
 }

@@ -2,6 +2,7 @@
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { reason } from '../store/disk.ts';
+import { onInterrupt } from '../store/interrupt.ts';
 import { type GlobalFlags, readConfigFile, uiLang } from './config.ts';
 import { commandFirst, withoutAnywhere } from './flags.ts';
 import { createOutput, type Output } from './output.ts';
@@ -69,13 +70,13 @@ function quietConfig() {
   }
 }
 
-/** Changes to files are synchronous, so a signal is only ever handled between them. */
+/** Changes to files are synchronous, so a signal is only ever handled between them; a wait for another command it ends. */
 function cancelOnSignal(out: Output): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => {
+    onInterrupt(signal, () => {
       out.fail(new SoulError('E_CANCELLED', text('cancelled', '已取消')));
       process.exit(code);
     });

@@ -12,7 +12,7 @@ export interface PrunePlan {
 /** `restorable(sha)` says whether the store can bring a text back. */
 export function planPrune(timeline: Timeline, restorable: (sha: string) => boolean): PrunePlan {
   const head = headOf(timeline);
-  const needed = new Set([timeline.head, head?.parent, ...timeline.redo]);
+  const needed = new Set([timeline.head, head?.parent, ...timeline.redo, ...(head?.lent ?? [])]);
   const drop = timeline.entries.filter((entry) => !needed.has(entry.id) && isCopy(entry, timeline, restorable));
   return { drop, after: withoutEntries(timeline, drop) };
 }
@@ -20,10 +20,15 @@ export function planPrune(timeline: Timeline, restorable: (sha: string) => boole
 /** Undo and redo pass over what is gone. The head stays. */
 export function withoutEntries(timeline: Timeline, drop: readonly Entry[]): Timeline {
   const gone = new Set(drop.map(({ id }) => id));
+  const living = (ids: readonly number[]) => ids.filter((id) => !gone.has(id));
   const entries = timeline.entries
     .filter(({ id }) => !gone.has(id))
-    .map((entry) => ({ ...entry, parent: livingParent(timeline, entry, gone) }));
-  return { ...timeline, entries, redo: timeline.redo.filter((id) => !gone.has(id)) };
+    .map((entry) => ({
+      ...entry,
+      parent: livingParent(timeline, entry, gone),
+      ...(entry.lent === undefined ? {} : { lent: living(entry.lent) }),
+    }));
+  return { ...timeline, entries, redo: living(timeline.redo) };
 }
 
 /** Everything in it is either a package's text or stands in another entry as well. */

@@ -15,6 +15,8 @@
  * - No step ever brings an older text of the user's own over a newer one; older ones come back by `restore <id>` only.
  *   That one can be undone as well: its entry says which own texts it replaced (`over`), and undo gives back those of
  *   them that nobody has changed since.
+ * - A soul that is there for one session (`lent`) and the edits of it are in the history, but on no way through it: undo
+ *   from there, and from whatever was put over it, leads to what was there before.
  *
  * For example, with `←` for the parent: 1 original ← 2 switch A ← 3 switch B, and undo: the head is 2, redo leads to 3.
  * The user changes A's text in the slot, then redo: 1 ← 4 edit ← 5, a copy of 3. Undo now returns to the edited text.
@@ -176,7 +178,8 @@ function withEdit(timeline: Timeline, found: Parts<PartValue>, at: string): Time
   const changed = drifted(timeline, found);
   const parts = { ...head.parts, ...map(found, (value, part) => ({ value, ours: head.parts[part]?.ours ?? false })) };
   const over = pick(head.over, (part) => !changed.includes(part));
-  return arrive(timeline, { at, action: 'edit', soul: head.soul, parent: head.parent, parts }, { over });
+  const edited = arrive(timeline, { at, action: 'edit', soul: head.soul, parent: head.parent, parts }, { over });
+  return head.lent === undefined ? edited : asLent(edited, head.lent);
 }
 
 /** What each part should become. Parts that are not named stay as they are. */
@@ -223,20 +226,20 @@ export function push(timeline: Timeline, action: Action, soul: SoulRef | null, t
   const head = headOf(timeline);
   const own = ownTexts(timeline);
   const over = pick(own, (part, text) => target[part]?.ours === false && !sameOwn(text, target[part]?.value));
-  const made = { at, action, soul, parent: head?.id ?? null, parts: { ...head?.parts, ...target } };
+  const parent = lasting(timeline, head)?.id ?? null;
+  const made = { at, action, soul, parent, parts: { ...head?.parts, ...target } };
   return arrive(timeline, made, { over, own, redo: [] });
 }
 
-/** The change that has just been pushed onto `before` is for one session. */
-export function asLent(after: Timeline, before: Timeline): Timeline {
-  const entries = after.entries.map((entry) => (entry.id === after.head ? { ...entry, lent: before.redo } : entry));
-  return { ...after, entries };
+/** What the head holds is there for one session. @param redo what led forward before it came */
+export function asLent(timeline: Timeline, redo: readonly number[]): Timeline {
+  const entries = timeline.entries.map((entry) => (entry.id === timeline.head ? { ...entry, lent: redo } : entry));
+  return { ...timeline, entries };
 }
 
-/** Its session is over: as if it had never been there, but for its entry. null when there is nothing to go back to. */
-export function lentBack(timeline: Timeline, lent: Entry, at: string): Step | null {
-  const step = undoStep(timeline, at);
-  return step && { ...step, after: { ...step.after, redo: lent.lent ?? step.after.redo } };
+/** The entry itself, or what was there before the session that it is of. */
+function lasting(timeline: Timeline, entry: Entry | null): Entry | null {
+  return entry?.lent === undefined ? entry : lasting(timeline, entryOf(timeline, entry.parent ?? 0));
 }
 
 /** Texts that another program had kept join the history. The slot stays as it is, and so does what undo and redo do. */
@@ -283,14 +286,14 @@ export interface Step {
   readonly after: Timeline;
 }
 
-/** null when there is nothing to undo. */
+/** null when there is nothing to undo. After a soul that was lent it is as if that had never been there. */
 export function undoStep(timeline: Timeline, at: string): Step | null {
   const head = headOf(timeline);
-  const to = entryOf(timeline, head?.parent ?? 0);
+  const to = lasting(timeline, entryOf(timeline, head?.parent ?? 0));
   if (!head || !to) return null;
   const own = { ...ownTexts(timeline), ...head.over };
   const over = pick(to.over, (part) => sameOwn(own[part], to.parts[part]?.value));
-  return walk(timeline, { ...to, at }, { over, own, redo: [...timeline.redo, head.id] });
+  return walk(timeline, { ...to, at }, { over, own, redo: head.lent ?? [...timeline.redo, head.id] });
 }
 
 /** null when there is nothing to redo. */

@@ -7,18 +7,20 @@
  * never disappears, and being free or dead is for ever. To take the lock:
  *
  *   1. find the highest number N;   2. if N is held by a living process, wait;   3. create `lock.N+1` exclusively
- *   (somebody else was quicker: start again);   4. look again: a higher number, or the same one already given back,
- *   means that what we saw in step 1 was old news: remove ours, start again;   5. remove everything below.
+ *   (somebody else was quicker: start again);   4. look again: a higher number, the same one already given back, or none
+ *   of what we saw in step 1 (the folder was moved away and made again), means that it was old news: remove ours, start
+ *   again;   5. remove everything below.
  *
  * A holder is dead when its process is gone or is another one that got the same number (start time differs). A holder
  * on another machine or in another container (a shared volume) cannot be asked; it counts as dead after a minute, while
  * ours last milliseconds.
  */
 import path from 'node:path';
-import { SoulError } from '../core/errors.ts';
+import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import { errno, fileError, makeFolder, step } from './disk.ts';
 import { type Holder, isRunning, self } from './holder.ts';
+import { interruptible } from './interrupt.ts';
 import { fs } from './node.ts';
 
 export interface LockOptions {
@@ -32,7 +34,6 @@ const NAME = /^lock\.(\d+)(\.free)?$/;
 
 /** Runs `work` while no other process is inside for the same folder. @throws SoulError E_LOCKED, E_FILE */
 export function withLock<T>(folder: string, work: () => T, options: LockOptions = {}): T {
-  makeFolder(folder);
   const number = acquire(folder, options.wait ?? 20_000);
   try {
     return work();
@@ -43,7 +44,6 @@ export function withLock<T>(folder: string, work: () => T, options: LockOptions 
 
 /** The same for work that waits for something; the lock is held until the promise settles. */
 export async function withLockAsync<T>(folder: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-  makeFolder(folder);
   const number = acquire(folder, options.wait ?? 60_000);
   try {
     return await work();
@@ -53,17 +53,34 @@ export async function withLockAsync<T>(folder: string, work: () => Promise<T>, o
 }
 
 function acquire(folder: string, wait: number): number {
-  const deadline = Date.now() + wait;
+  const first = tryIn(folder);
+  return typeof first === 'number' ? first : interruptible(() => queue(folder, Date.now() + wait));
+}
+
+function queue(folder: string, deadline: number): number {
+  step('wait', folder);
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
-    const number = tryAcquire(folder);
+    sleep(pause + Math.random() * pause);
+    const number = tryIn(folder);
     if (typeof number === 'number') return number;
     if (Date.now() > deadline) throw busy(folder, number.holder);
-    sleep(pause + Math.random() * pause);
   }
 }
 
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Whoever holds the lock may move the folder away (`forgetSlot`): then it is made again. */
+function tryIn(folder: string): number | { holder: Holder | null } {
+  try {
+    makeFolder(folder);
+    return tryAcquire(folder);
+  } catch (cause) {
+    const error = fileError(cause, folder);
+    if (isSoulError(error, 'E_FILE') && error.details.errno === 'ENOENT') return { holder: null };
+    throw error;
+  }
 }
 
 /** The number we now hold, or who holds it. */
@@ -75,7 +92,7 @@ function tryAcquire(folder: string): number | { holder: Holder | null } {
   }
   const number = (top?.number ?? 0) + 1;
   if (!create(path.join(folder, `lock.${number}`))) return { holder: null };
-  if (entries(folder).some((entry) => entry.number > number || (entry.number === number && entry.free))) {
+  if (isOldNews(top, entries(folder))) {
     fs.rmSync(path.join(folder, `lock.${number}`), { force: true });
     return { holder: null };
   }
@@ -83,14 +100,26 @@ function tryAcquire(folder: string): number | { holder: Holder | null } {
   return number;
 }
 
-function entries(folder: string): { number: number; free: boolean; name: string }[] {
+function isOldNews(top: Entry | undefined, now: readonly Entry[]): boolean {
+  const number = (top?.number ?? 0) + 1;
+  if (top && !now.some(({ name }) => name === top.name)) return true;
+  return now.some((entry) => entry.number > number || (entry.number === number && entry.free));
+}
+
+interface Entry {
+  readonly number: number;
+  readonly free: boolean;
+  readonly name: string;
+}
+
+function entries(folder: string): Entry[] {
   return fs.readdirSync(folder).flatMap((name) => {
     const match = NAME.exec(name);
     return match ? [{ number: Number(match[1]), free: match[2] !== undefined, name }] : [];
   });
 }
 
-function highest(folder: string): { number: number; free: boolean } | undefined {
+function highest(folder: string): Entry | undefined {
   return entries(folder).sort((a, b) => b.number - a.number || Number(b.free) - Number(a.free))[0];
 }
 
@@ -127,10 +156,11 @@ function removeBelow(folder: string, number: number): void {
 
 /**
  * A lock that cannot be given back (the folder is gone, the disk fails) makes nothing undone: the work stands, and the
- * lock counts as free as soon as this process has ended.
+ * lock counts as free as soon as this process has ended. In a folder that was made again the number may be another's.
  */
 function release(folder: string, number: number): void {
   const file = path.join(folder, `lock.${number}`);
+  if ((readHolder(folder, number)?.pid ?? process.pid) !== process.pid) return;
   try {
     fs.renameSync(file, `${file}.free`);
   } catch (error) {

@@ -275,6 +275,18 @@ function hardLink(file: string, { nlink }: Stats): SoulError {
   });
 }
 
+/** A workspace that is not there is the user's to make: we would not know with which owner and mode. */
+export function requireFolder(root: string): void {
+  if (fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new SoulError('E_FILE', text(`${root} does not exist or is not a folder`, `${root} 不存在或不是文件夹`), {
+    hint: text(
+      'start the agent once, or make the folder, then try again',
+      '请先启动一次智能体或创建该文件夹，然后重试',
+    ),
+    details: { path: root, errno: 'ENOENT' },
+  });
+}
+
 /** Our own folder must be ours: a cloned project could make `.clawhub` a link to somewhere else. */
 export function refuseLinkedFolder(...folders: readonly string[]): void {
   for (const folder of folders) {

@@ -1,6 +1,7 @@
 /** Every path that is ours, in one place. */
 import os from 'node:os';
 import path from 'node:path';
+import { sha256Hex } from '../core/sha256.ts';
 
 /** `$SOULHUB_HOME`, default `~/.soulhub`: packages kept on this machine, our settings and caches. */
 export interface HomePaths {
@@ -48,8 +49,6 @@ export interface SlotPaths {
   readonly journal: string;
   readonly objects: string;
   readonly locks: string;
-  /** A persona that is there for one session only. */
-  readonly lease: string;
 }
 
 export function slotPaths(root: string): SlotPaths {
@@ -61,8 +60,13 @@ export function slotPaths(root: string): SlotPaths {
     journal: path.join(folder, 'journal.json'),
     objects: path.join(folder, 'objects'),
     locks: path.join(folder, 'lock'),
-    lease: path.join(folder, 'session.json'),
   };
+}
+
+/** Says that a persona is in a slot for one session only. The key of the slot may be any file's name. */
+export function leaseFile(root: string, slot: string): string {
+  const name = sha256Hex(new TextEncoder().encode(slot)).slice(0, 16);
+  return path.join(slotPaths(root).folder, `session-${name}.json`);
 }
 
 /** Lock files of a working directory; the first is the official format, shared with other clients. */

@@ -17,9 +17,7 @@
  * What happens to files is in `edits.ts`, the journal and what undoes it in `journal.ts`.
  */
 import path from 'node:path';
-import { SoulError } from '../core/errors.ts';
 import type { Slot } from '../core/slot.ts';
-import { text } from '../core/text.ts';
 import {
   ABSENT,
   drifted,
@@ -35,10 +33,11 @@ import {
 import { lstatIfExists, makeIgnoredFolder, removeEmptyFolder, rename, step } from './disk.ts';
 import { type Bag, type Edit, partOf, planEdits, renameFiles, type Seen, seenTexts, stageFiles } from './edits.ts';
 import { dropJournal, type Left, type RecoverOptions, recover, writeJournal } from './journal.ts';
+import { leaseOf } from './lease.ts';
 import { type LockOptions, withLock } from './lock.ts';
 import { crypto, fs } from './node.ts';
 import { getObject, putObjects } from './objects.ts';
-import { type Found, linkMark, refuseLinkedFolder } from './parts.ts';
+import { type Found, linkMark, refuseLinkedFolder, requireFolder } from './parts.ts';
 import { type SlotPaths, slotPaths } from './paths.ts';
 import { type Agreed, type AgreedLink, loadState, type State, saveState, type Written } from './state.ts';
 import { findParts, folderMark } from './strays.ts';
@@ -90,8 +89,14 @@ export function changeSlot(slot: Slot, options: SlotOptions, decide: Decide): Ou
   refuseLinkedFolder(path.dirname(paths.folder), paths.folder, paths.objects, paths.locks);
   if (options.dryRun) return glance(slot, paths, options, decide);
   if (!slot.makeRoot) requireFolder(slot.root);
-  makeIgnoredFolder(paths.folder);
-  return withLock(paths.locks, () => transact(slot, paths, options, decide), options);
+  return withLock(
+    paths.locks,
+    () => {
+      makeIgnoredFolder(paths.folder);
+      return transact(slot, paths, options, decide);
+    },
+    options,
+  );
 }
 
 /** A look without a change; an unfinished journal is settled first. */
@@ -123,21 +128,32 @@ function quietSince(paths: SlotPaths): string | null {
   return stat === null ? '' : `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
 }
 
-/** Drops a history that has nothing left to say: the slot holds what it held before it began. */
+/**
+ * Drops the history of a slot that holds what it held before it began. With the last one goes the folder, unless there is
+ * something else in it: a session in another slot, what skills keep, an unfinished change.
+ */
 export function forgetSlot(slot: Slot): void {
   const paths = slotPaths(slot.root);
   const aside = `${paths.folder}.${crypto.randomBytes(8).toString('hex')}`;
   const moved = withLock(paths.locks, () => {
-    const { slots } = loadState(paths).value;
-    const others = Object.keys(slots).some((key) => key !== slot.agent);
-    const timeline = slots[slot.agent] ?? EMPTY_TIMELINE;
-    if (others || (headOf(timeline)?.soul ?? null) !== null) return false;
-    rename(paths.folder, aside);
-    return true;
+    const state = loadState(paths).value;
+    const timeline = state.slots[slot.agent];
+    if ((timeline && headOf(timeline)?.soul) || leaseOf(slot.root, slot.agent) !== null) return false;
+    const { [slot.agent]: _history, ...slots } = state.slots;
+    const { [slot.agent]: _links, ...links } = state.links ?? {};
+    const isLast = Object.keys(slots).length === 0 && holdsOnlyHistory(paths);
+    if (isLast) rename(paths.folder, aside);
+    else if (timeline) saveState(paths, { ...state, slots, links });
+    return isLast;
   });
   if (!moved) return;
   fs.rmSync(aside, { recursive: true, force: true });
   removeEmptyFolder(path.dirname(paths.folder));
+}
+
+function holdsOnlyHistory({ folder, state, copy, objects, locks }: SlotPaths): boolean {
+  const ours = ['.gitignore', ...[state, copy, objects, locks].map((file) => path.basename(file))];
+  return fs.readdirSync(folder).every((name) => ours.includes(name));
 }
 
 function transact(slot: Slot, paths: SlotPaths, options: SlotOptions, decide: Decide): Outcome {
@@ -215,18 +231,6 @@ function writtenNow(found: Found, earlier: Written | undefined, outcome: Outcome
   const base = change.after.base[found.name] ?? ABSENT;
   const by = folderMark(paths.objects);
   return base.kind === 'link' || by === null ? undefined : { file: found.file, base, by };
-}
-
-/** A workspace that is not there is the user's to make: we would not know with which owner and mode. */
-function requireFolder(root: string): void {
-  if (fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new SoulError('E_FILE', text(`${root} does not exist or is not a folder`, `${root} 不存在或不是文件夹`), {
-    hint: text(
-      'start the agent once, or make the folder, then try again',
-      '请先启动一次智能体或创建该文件夹，然后重试',
-    ),
-    details: { path: root, errno: 'ENOENT' },
-  });
 }
 
 function prepare(slot: Slot, paths: SlotPaths, options: SlotOptions, decide: Decide, left: Left) {

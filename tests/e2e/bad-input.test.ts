@@ -7,8 +7,10 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withLockAsync } from '../../src/store/lock.ts';
 import { canMount } from '../helpers/disks.ts';
 import { type Home, makeHome, PROGRAM, type RunOptions, snapshot, writeSoul } from '../helpers/home.ts';
 
@@ -257,6 +259,34 @@ describe.skipIf(!canMount())('a disk that is full (skipped where nothing can be 
 });
 
 describe('Ctrl-C', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'while another command is at work: %s ends it at once, and nothing is changed',
+    async (signal) => {
+      const soul = alpha();
+      expect(home.run(['switch', soul, '--agent', 'folder']).code).toBe(0);
+      expect(home.run(['clear', '--agent', 'folder']).code).toBe(0);
+      const before = snapshot(home.root);
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'soulhub-trace-'));
+      const trace = path.join(folder, 'trace');
+      await withLockAsync(home.path('.clawhub/souls/lock'), async () => {
+        const child = spawn(process.execPath, [PROGRAM, 'switch', 'alpha', '--agent', 'folder'], {
+          cwd: home.root,
+          env: { ...home.env, SOULHUB_FAULT_TRACE: trace },
+        });
+        const ended = once(child, 'close');
+        await expect.poll(() => fs.existsSync(trace) && fs.readFileSync(trace, 'utf8')).toContain('wait\n');
+        const asked = Date.now();
+        child.kill(signal);
+        const [code, by] = (await ended) as [number | null, NodeJS.Signals];
+        // As a shell tells it.
+        expect(code ?? 128 + os.constants.signals[by]).toBe(signal === 'SIGINT' ? 130 : 143);
+        expect(Date.now() - asked).toBeLessThan(5_000);
+      });
+      fs.rmSync(folder, { recursive: true });
+      expect(snapshot(home.root)).toEqual(before);
+    },
+  );
+
   it('while a source does not answer: exit code 130, nothing is changed', async () => {
     const server = http.createServer(() => {}).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,7 +1,9 @@
 /** `run`, whatever program is started: only the agent's own gets its flags, and no text of a persona is ever a command. */
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Home, makeHome, writeSoul } from '../helpers/home.ts';
+import { expectOneError } from '../helpers/expect.ts';
+import { type Home, makeHome, type RunOptions, snapshot, writeSoul } from '../helpers/home.ts';
 
 let home: Home;
 beforeEach(() => {
@@ -145,5 +147,198 @@ describe('a dry run', () => {
     const answer = JSON.parse(home.run([...dry, '--json', '--agent', 'folder', '--', 'sh', '-c', 'echo RAN']).stdout);
     expect(answer).toMatchObject({ dryRun: true, command: ['sh', '-c', 'echo RAN'] });
     expect(answer.slots).toMatchObject([{ changed: true, files: [{ path: home.path('SOUL.md'), change: 'create' }] }]);
+  });
+});
+
+/** Runs a session that goes on until `end` (or the end of a test that failed), beside whatever a test does meanwhile. */
+async function startSession(args: readonly string[], options: RunOptions = {}) {
+  const mark = home.path(`end-${randomBytes(4).toString('hex')}`);
+  const agent = ['sh', '-c', `echo STARTED; while [ -d "${home.root}" ] && [ ! -e "${mark}" ]; do sleep 0.05; done`];
+  const { ended } = await home.startUntil(['run', ...args, '--', ...agent], /STARTED/, options);
+  return {
+    end: async () => {
+      fs.writeFileSync(mark, '');
+      const { code, stderr } = await ended;
+      expect(code, stderr).toBe(0);
+    },
+  };
+}
+
+describe('what others do during the session', () => {
+  const session = ['--soul', 'zhang-dai', '--agent', 'folder'];
+  const here = (...args: string[]) => {
+    const ran = home.run([...args, '--agent', 'folder']);
+    expect(ran.code, ran.stderr).toBe(0);
+    return ran.stdout;
+  };
+  const text = () => home.read('SOUL.md').toString();
+  beforeEach(() => {
+    home.write('SOUL.md', 'my own\n');
+  });
+
+  it('a switch stays, and its undo leads to what was there before the session', async () => {
+    const { end } = await startSession(session);
+    here('switch', 'go-backend-expert');
+    await end();
+    expect(text()).toContain('# Go Backend Expert');
+    here('undo');
+    expect(text()).toBe('my own\n');
+    here('redo');
+    expect(text()).toContain('# Go Backend Expert');
+  });
+
+  it('an undo gives the slot back early, and redo leads where it led before the session', async () => {
+    here('switch', 'go-backend-expert');
+    here('undo');
+    const { end } = await startSession(session);
+    here('undo');
+    expect(text()).toBe('my own\n');
+    await end();
+    here('redo');
+    expect(text()).toContain('# Go Backend Expert');
+  });
+
+  it('a switch to the very soul of the session keeps it for good', async () => {
+    const { end } = await startSession(session);
+    expect(here('switch', 'zhang-dai')).not.toContain('already');
+    await end();
+    expect(text()).toContain('# Zhang Dai');
+    here('undo');
+    expect(text()).toBe('my own\n');
+  });
+});
+
+describe('in a project', () => {
+  const use = (...args: string[]) => home.run(args, { cwd: home.path('repo') });
+  beforeEach(() => {
+    fs.mkdirSync(home.path('repo', '.git'), { recursive: true });
+  });
+
+  it('the soul of a session is noted nowhere', () => {
+    const before = snapshot(home.path('repo'));
+    const { code, stdout } = use(
+      'run',
+      '--soul',
+      'zhang-dai',
+      '--project',
+      '--agent',
+      'gemini',
+      '--',
+      'cat',
+      'GEMINI.md',
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining('# Zhang Dai')]);
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('what is noted stays as it is', () => {
+    expect(use('switch', 'go-backend-expert', '--project', '--agent', 'gemini').code).toBe(0);
+    const notes = () => ['souls.json', 'souls-lock.json'].map((name) => home.read(`repo/.clawhub/${name}`).toString());
+    const before = [...notes(), home.read('repo/GEMINI.md').toString()];
+    expect(use('run', '--soul', 'zhang-dai', '--project', '--agent', 'gemini', '--', 'true').code).toBe(0);
+    expect([...notes(), home.read('repo/GEMINI.md').toString()]).toEqual(before);
+  });
+});
+
+describe('two sessions at once', () => {
+  const repo = () => ({ cwd: home.path('repo') });
+  const of = (agent: string, soul = 'zhang-dai') => ['--soul', soul, '--project', '--agent', agent];
+  const gemini = () => home.read('repo/GEMINI.md').toString();
+  const leases = () => fs.readdirSync(home.path('repo/.clawhub/souls')).filter((name) => name.startsWith('session-'));
+  beforeEach(() => {
+    fs.mkdirSync(home.path('repo', '.git'), { recursive: true });
+    home.write('repo/GEMINI.md', 'my own\n');
+    // So that what follows has nothing to fetch.
+    expect(home.run(['install', 'zhang-dai', 'go-backend-expert']).code).toBe(0);
+  });
+
+  it.each(['first', 'last'])('in different slots of one folder, the one that began first ending %s', async (order) => {
+    const before = snapshot(home.path('repo'));
+    const sessions = [await startSession(of('gemini'), repo()), await startSession(of('qwen'), repo())];
+    expect([gemini(), home.read('repo/QWEN.md').toString()]).toEqual(Array(2).fill(expect.stringContaining('# Zhang')));
+    for (const { end } of order === 'first' ? sessions : sessions.reverse()) await end();
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('in one slot: the second is refused and changes nothing, and may begin when the first has ended', async () => {
+    const before = snapshot(home.path('repo'));
+    const second = ['run', ...of('gemini', 'go-backend-expert'), '--', 'cat', 'GEMINI.md'];
+    const { end } = await startSession(of('gemini'), repo());
+    const meanwhile = snapshot(home.path('repo'));
+    for (const flags of [[], ['--dry-run'], ['--lang', 'zh']]) {
+      const ran = home.run([...second.slice(0, 1), ...flags, ...second.slice(1)], repo());
+      expectOneError(ran, 'E_LOCKED', 8);
+      expect(ran.stderr).toMatch(flags.includes('zh') ? /请先结束该会话/ : /hint: end that session first/);
+      expect(snapshot(home.path('repo'))).toEqual(meanwhile);
+    }
+    await end();
+    expect(snapshot(home.path('repo'))).toEqual(before);
+    expect(home.run(second, repo())).toMatchObject({ code: 0, stdout: expect.stringContaining('# Go Backend') });
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('started at the same moment: one has the slot, and it is given back', async () => {
+    const before = snapshot(home.path('repo'));
+    const begin = () => home.start(['run', ...of('gemini'), '--', 'cat', 'GEMINI.md'], repo());
+    const ran = await Promise.all([begin(), begin(), begin()]);
+    for (const { code, stdout } of ran.filter(({ code }) => code !== 8)) {
+      expect([code, stdout]).toEqual([0, expect.stringContaining('# Zhang Dai')]);
+    }
+    expect(ran.some(({ code }) => code === 0)).toBe(true);
+    expect(snapshot(home.path('repo'))).toEqual(before);
+  });
+
+  it('one that was killed is in nobody’s way, in whichever slot', async () => {
+    const before = snapshot(home.path('repo'));
+    const kill = home.write('bin/kill', '#!/bin/sh\nkill -9 $(pgrep -P $PPID -f guard.js) $PPID\n', 0o755);
+    for (const next of ['gemini', 'qwen']) {
+      expect((await home.start(['run', ...of('gemini'), '--', kill], repo())).signal).toBe('SIGKILL');
+      expect(gemini()).toContain('# Zhang Dai');
+      expect(home.run(['run', ...of(next, 'go-backend-expert'), '--', 'true'], repo()).code).toBe(0);
+      expect(snapshot(home.path('repo'))).toEqual(before);
+    }
+  });
+
+  it('one on another machine is believed until its note is deleted', async () => {
+    const { end } = await startSession(of('gemini'), repo());
+    const [name = ''] = leases();
+    const note = home.read(`repo/.clawhub/souls/${name}`).toString();
+    await end();
+    const lease = JSON.parse(note);
+    const left = home.write(
+      `repo/.clawhub/souls/${name}`,
+      JSON.stringify({ ...lease, holder: { ...lease.holder, host: 'another' } }),
+    );
+    const ran = home.run(['run', ...of('gemini'), '--', 'true'], repo());
+    expectOneError(ran, 'E_LOCKED', 8);
+    expect(ran.stderr).toContain(left);
+    fs.rmSync(left);
+    expect(home.run(['run', ...of('gemini'), '--', 'true'], repo()).code).toBe(0);
+  });
+
+  it.each(['{}', 'null', '{"slot":"GEMINI.md","session":"x","at":"x","holder":null}'])(
+    'a note that says %s is none',
+    (note) => {
+      home.write('repo/.clawhub/souls/session-0123456789abcdef.json', note);
+      expect(home.run(['run', ...of('gemini'), '--', 'true'], repo()).code).toBe(0);
+      expect(gemini()).toBe('my own\n');
+    },
+  );
+
+  it('what was changed for good during the session can still be undone', async () => {
+    const { end } = await startSession(of('gemini'), repo());
+    const here = (...args: string[]) =>
+      expect(home.run([...args, '--project', '--agent', 'gemini'], repo()).code).toBe(0);
+    here('switch', 'go-backend-expert');
+    here('clear');
+    await end();
+    here('undo');
+    expect(gemini()).toContain('# Go Backend Expert');
+  });
+
+  it('makes no workspace that is not there', () => {
+    const ran = home.run(['run', '--soul', 'zhang-dai', '--workspace', 'nowhere', '--', 'true']);
+    expectOneError(ran, 'E_FILE', 8);
+    expect(home.has('nowhere')).toBe(false);
   });
 });

@@ -44,7 +44,11 @@ export interface Home {
   /** Does not block, for commands that run side by side. */
   start(args: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Resolves with the first match in what it says; it runs on, until `ended`. */
-  startUntil(args: readonly string[], says: RegExp): Promise<{ found: string; ended: Promise<Ran> }>;
+  startUntil(
+    args: readonly string[],
+    says: RegExp,
+    options?: RunOptions,
+  ): Promise<{ found: string; ended: Promise<Ran> }>;
   /** Runs with `--json`; the answer, whatever the exit code. */
   json<T = Record<string, unknown>>(args: readonly string[], options?: RunOptions): T;
   /** An OpenClaw that was set up, with its workspace; returns the workspace. */
@@ -96,10 +100,10 @@ export function makeHome(): Home {
       return { code: result.status, signal: result.signal, stdout: result.stdout, stderr: result.stderr };
     },
     start: (args, options = {}) => startProgram(args, settings(options), options),
-    startUntil: (args, says) =>
+    startUntil: (args, says, options = {}) =>
       new Promise((resolve, reject) => {
         let heard = '';
-        const ended = startProgram(args, settings(), {}, (more) => {
+        const ended = startProgram(args, settings(options), options, (more) => {
           heard += more;
           const found = says.exec(heard)?.[0];
           if (found !== undefined) resolve({ found, ended });

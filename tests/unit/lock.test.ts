@@ -153,6 +153,24 @@ describe('several processes', () => {
     expect(await ended(waiter)).toBe(0);
     expect(fs.existsSync(path.join(root, 'done'))).toBe(true);
   });
+
+  it('those that wait go on when the holder moves the folder away, one at a time', { timeout: 60_000 }, async () => {
+    folder = path.join(root, 'state', 'lock');
+    fs.writeFileSync(path.join(root, 'counter'), '0');
+    const move = "fs.renameSync(root + '/state', root + '/aside.' + process.pid);";
+    const holder = start(
+      `withLock(folder, () => { process.stdout.write('held\\n'); fs.readSync(0, Buffer.alloc(1)); ${move} });`,
+    );
+    await said(holder);
+    const rounds = `process.stdout.write('waiting\\n');
+      for (let i = 0; i < 50; i++) { round(); withLock(folder, () => { ${move.replace('process.pid', "process.pid + '.' + i")} }); }`;
+    const waiters = Array.from({ length: 4 }, () => start(`${COUNT} ${rounds}`));
+    await Promise.all(waiters.map(said));
+    holder.stdin?.end('x');
+    expect(await ended(holder)).toBe(0);
+    expect(await Promise.all(waiters.map(ended))).toEqual([0, 0, 0, 0]);
+    expect(counted()).toBe(200);
+  });
 });
 
 describe('what others left behind', () => {
@@ -226,6 +244,14 @@ describe('giving it back', () => {
   it('a folder that was deleted under the work is nothing to give back', () => {
     expect(withLock(folder, () => fs.rmSync(root, { recursive: true }))).toBeUndefined();
     fs.mkdirSync(root);
+  });
+
+  it("a folder that was moved away and made again has another's lock of the same number", () => {
+    withLock(folder, () => {
+      fs.renameSync(folder, path.join(root, 'aside'));
+      leave('lock.1', { ...me(), pid: process.ppid, start: '' });
+    });
+    expect(entries()).toEqual(['lock.1']);
   });
 
   it('work that was done is done, also when the lock cannot be given back', () => {

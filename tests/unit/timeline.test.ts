@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { planPrune } from '../../src/core/prune.ts';
 import {
   ABSENT,
+  asLent,
   clearTarget,
   drifted,
   EMPTY_TIMELINE,
@@ -58,6 +60,12 @@ function switched(world: World, name: string, files: Parts<string>): World {
     return { target, after: push(timeline, 'switch', soul(name), target, AT) };
   };
   return after(world, decide, Object.keys(files));
+}
+
+/** For one session. */
+function lent(world: World, name: string, files: Parts<string>): World {
+  const { timeline, disk } = switched(world, name, files);
+  return { timeline: asLent(timeline, world.timeline.redo), disk };
 }
 
 function cleared(world: World): World {
@@ -374,6 +382,61 @@ describe('restore', () => {
     expect(headOf(world.timeline)?.over).toBeUndefined();
     expect(texts(world.disk)).toEqual({ 'SOUL.md': 'A' });
     expect(texts(cleared(world).disk)).toEqual({ 'SOUL.md': 'newer' });
+  });
+});
+
+describe('a soul for one session', () => {
+  const A = { 'SOUL.md': 'A' };
+  const B = { 'SOUL.md': 'B' };
+  const learned = (world: World) => edited(world, { 'SOUL.md': file('A, and more') });
+
+  it('is gone afterwards, and redo leads where it led before', () => {
+    const before = undone(switched(switched(MINE, 'x', { 'SOUL.md': 'X' }), 'y', { 'SOUL.md': 'Y' }));
+    for (const session of [lent(before, 'a', A), learned(lent(before, 'a', A))]) {
+      const world = undone(session);
+      expect(texts(world.disk)).toEqual({ 'SOUL.md': 'X' });
+      expect(texts(redone(world).disk)).toEqual({ 'SOUL.md': 'Y' });
+    }
+  });
+
+  it.each(['switch', 'clear', 'restore'])('is passed over by undo after a %s in the session', (what) => {
+    const before = switched(MINE, 'x', { 'SOUL.md': 'X' });
+    const change = (world: World) =>
+      what === 'switch' ? switched(world, 'b', B) : what === 'clear' ? cleared(world) : restored(world, 1);
+    for (const session of [lent(before, 'a', A), learned(lent(before, 'a', A))]) {
+      const changed = change(session);
+      const world = undone(changed);
+      expect(texts(world.disk)).toEqual({ 'SOUL.md': 'X' });
+      expect(texts(redone(world).disk)).toEqual(texts(changed.disk));
+      expect(texts(undone(world).disk)).toEqual({ 'SOUL.md': 'mine' });
+    }
+  });
+
+  it('is passed over in a history where it is the entry before', () => {
+    const { timeline, disk } = switched(lent(MINE, 'a', A), 'b', B);
+    const entries = timeline.entries.map((entry) => (entry.id === 3 ? { ...entry, parent: 2 } : entry));
+    expect(undone({ timeline: { ...timeline, entries }, disk }).disk).toEqual(MINE.disk);
+  });
+
+  it('keeps what was edited in it, for restore only', () => {
+    const world = undone(switched(learned(lent(MINE, 'a', A)), 'b', B));
+    expect(shas(world)).toContain('A, and more');
+    const { id } = editedVersion(world.timeline, 'a') ?? { id: 0 };
+    const back = restored(world, id);
+    expect(texts(back.disk)).toEqual({ 'SOUL.md': 'A, and more' });
+    expect(headOf(back.timeline)?.lent).toBeUndefined();
+    expect(texts(undone(switched(back, 'b', B)).disk)).toEqual({ 'SOUL.md': 'A, and more' });
+  });
+
+  it('leaves no way to entries that are pruned meanwhile', () => {
+    const before = undone(switched(MINE, 'x', { 'SOUL.md': 'X' }));
+    const session = lent(before, 'a', A);
+    expect(planPrune(session.timeline, () => true).drop).toEqual([]);
+    const { after: pruned } = planPrune(undone(switched(session, 'b', B)).timeline, () => true);
+    expect(pruned.entries.map(({ id, lent: way }) => [id, way])).toEqual([
+      [1, undefined],
+      [4, undefined],
+    ]);
   });
 });
 

@@ -19,6 +19,7 @@ import { programVersion } from '../../actions/version.ts';
 import { isSoulError, SoulError } from '../../core/errors.ts';
 import { issueWords } from '../../core/issue-words.ts';
 import { text, type UiLang } from '../../core/text.ts';
+import { onInterrupt } from '../../store/interrupt.ts';
 import type { Cli } from '../cli.ts';
 import { makeContext, uiLang, workingFolder } from '../config.ts';
 import { internal } from '../main.ts';
@@ -60,8 +61,10 @@ function protocolOnly(): StdioServerTransport {
   const transport = new StdioServerTransport(process.stdin, process.stdout);
   Object.defineProperty(process, 'stdout', { value: process.stderr });
   // A client that is done with us sends a signal: no failure. Changes are synchronous, so none is cut in two.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.removeAllListeners(signal).once(signal, () => process.exit(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal);
+    onInterrupt(signal, () => process.exit(0));
+  }
   return transport;
 }
 

@@ -146,7 +146,7 @@ function legend({ t }: Output, entries: readonly actions.HistoryEntry[]): string
 
 function historyRow(out: Output, entry: actions.HistoryEntry): string[] {
   const mark = entry.current ? '*' : entry.redo ? '>' : ' ';
-  const [en, zh] = entry.lent ? LENT : ACTIONS[entry.action];
+  const [en, zh] = entry.lent && entry.action === 'switch' ? LENT : ACTIONS[entry.action];
   const kept = entry.from === undefined ? '' : out.t(`kept by ${entry.from}`, `由 ${entry.from} 保存`);
   const soul = entry.soul ? `${entry.soul.name} ${entry.soul.version} (${entry.soul.lang})` : kept;
   return [
