@@ -7,7 +7,7 @@ import { isSoulError, SoulError } from '../core/errors.ts';
 import { contentHash } from '../core/integrity.ts';
 import type { Kind } from '../core/manifest.ts';
 import { type PackageName, splitName } from '../core/name.ts';
-import { formatWanted, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
+import { formatWanted, isLower, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { headOf } from '../core/timeline.ts';
 import { openSource } from '../sources/index.ts';
@@ -47,7 +47,7 @@ import { isEdited, keepAside, keepStoreEdits } from './keep.ts';
 import { activeSlots } from './meant.ts';
 import { obtain, type Verified } from './obtain.ts';
 import { type InstallReport, place, readLocks } from './place.ts';
-import { type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
+import { officialVersion, type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
 import { type SlotReport, withoutTwins } from './slots.ts';
 import { type Found, resolveWords } from './sources.ts';
 import { chooseWorkdir, type Workdir, workdirToRead } from './workdir.ts';
@@ -158,6 +158,10 @@ export interface UpdateReport {
   readonly keptIn: string | null;
   /** Slots that hold another version of the soul than the one that is installed now. */
   readonly worn?: readonly Worn[];
+  /** The newest version that its source names, when that is lower than the one here, which was left. */
+  readonly older?: string;
+  /** Its source offers the version that was here no more; only then an update goes to a lower one. */
+  readonly withdrawn?: true;
 }
 
 export interface Worn {
@@ -206,6 +210,8 @@ async function updateSoul(
   if (!request.force && isEdited(ctx, item)) return { ...base, status: 'edited' };
   const found = await newest(ctx, item.name, item.source, wantedOf(request));
   if (!found) return { ...base, status: 'gone' };
+  const step = request.version === null ? await stepTo(found, item.version, item.source) : 'on';
+  if (step === 'back') return { ...base, status: 'current', older: found.resolution.version };
   const verified = await obtain(ctx, found);
   const locked = readSoulLock(paths).souls[item.name];
   const behind = locked !== undefined && locked.content !== verified.content;
@@ -215,6 +221,7 @@ async function updateSoul(
   );
   return {
     ...updated(base, place(ctx, verified, paths, request)),
+    ...(step === 'off' ? { withdrawn: true } : {}),
     worn: worn.map(({ site: { agent, title, scope }, soul }) => ({ agent, title, scope, version: soul.version })),
   };
 }
@@ -234,12 +241,41 @@ async function updateSkill(
   if (skillCondition(folder, entry) === 'edited' && !request.force) return { ...base, status: 'edited' };
   const found = await newestSkill(ctx, from, wantedOf(request));
   if (!found) return { ...base, status: 'gone' };
+  const step = request.version === null ? await stepTo(found, entry.version ?? '', from.source) : 'on';
+  if (step === 'back') return { ...base, status: 'current', older: found.resolution.version };
   const verified = await obtain(ctx, found);
   const same = sameFiles(folder, verified);
   if (same && from.pin?.content === verified.content && entry.fileTreeSha256 !== undefined)
     return { ...base, status: 'current' };
   const report = place(ctx, verified, paths, { force: request.force || same });
-  return { ...updated(base, report), ...(same ? { status: 'current' as const, keptIn: null } : {}) };
+  return {
+    ...updated(base, report),
+    ...(step === 'off' ? { withdrawn: true } : {}),
+    ...(same ? { status: 'current' as const, keptIn: null } : {}),
+  };
+}
+
+/**
+ * A tag may be set back, a folder or another source may be behind: nobody goes back unasked. `off`: the registry that it
+ * came from has withdrawn the version that is here, and nobody has to stay on that.
+ */
+async function stepTo(
+  { source, resolution }: Found,
+  here: string,
+  from: { kind: string; url: string },
+): Promise<'on' | 'back' | 'off'> {
+  if (!isLower(officialVersion(resolution.version), officialVersion(here))) return 'on';
+  const isHome = resolution.source.kind === from.kind && resolution.source.url === from.url;
+  if (!isHome || !['npm', 'clawhub'].includes(from.kind)) return 'back';
+  // By its bare number a yanked version is found all the same; a range finds none.
+  const wanted: Wanted = { kind: 'range', range: `>=${here} <=${here}` };
+  try {
+    const still = await source.resolve({ kind: 'registry', name: resolution.name, wanted });
+    return still?.version === here ? 'back' : 'off';
+  } catch (error) {
+    if (!isSoulError(error, 'E_VERSION_NOT_FOUND')) throw error;
+    return 'off';
+  }
 }
 
 /** `--registry` wins, unless it is where the skill is from anyway: there it may have a name of its own. */
