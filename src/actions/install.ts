@@ -103,11 +103,15 @@ export async function obtainOnDemand(ctx: Context, words: string): Promise<Chose
   if (kind === 'skill') throw isSkill(name);
   const before = readInstalled(ctx.paths).souls[name];
   refusePinned(before, verified);
-  const arrived = (placed: Pick<Placed, 'keptIn' | 'sourceBefore'>) =>
+  const arrived = (placed: Pick<Placed, 'from' | 'keptIn' | 'sourceBefore'>) =>
     before?.content === verified.content ? null : { ...reportOf(verified), ...placed };
   return {
     match: { item: installedRecord(ctx, verified, before), lang: found.titleLang },
-    arrival: arrived({ keptIn: null, sourceBefore: otherSource(before?.source, verified) }),
+    arrival: arrived({
+      from: before?.version ?? null,
+      keptIn: null,
+      sourceBefore: otherSource(before?.source, verified),
+    }),
     read: (file) => verified.found.files.get(file) ?? new Uint8Array(),
     keep: () => arrived(placeSoul(ctx, verified, false)),
   };

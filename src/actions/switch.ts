@@ -56,6 +56,8 @@ export interface SwitchResult {
   readonly langMissing: string | null;
   /** Set when it was installed just now, because it was not here yet. */
   readonly arrival: Arrival | null;
+  /** Souls of a team that were installed with it. */
+  readonly members?: readonly Arrival[];
   readonly slots: readonly (SlotReport & { readonly editedEntry: number | null })[];
 }
 
