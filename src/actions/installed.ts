@@ -1,19 +1,15 @@
 /** What is installed: list it, keep it at its version, bring it up to date, take it away. */
 import path from 'node:path';
-import type { Scope, Site } from '../agents/agent.ts';
-import { folder } from '../agents/folder.ts';
-import { findSites, projectSites } from '../agents/index.ts';
+import type { Scope } from '../agents/agent.ts';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { contentHash } from '../core/integrity.ts';
 import type { Kind } from '../core/manifest.ts';
 import { type PackageName, splitName } from '../core/name.ts';
 import { formatWanted, isLower, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
-import { headOf } from '../core/timeline.ts';
 import { openSource } from '../sources/index.ts';
 import type { SourceKind } from '../sources/source.ts';
 import { baseUrl } from '../sources/transport.ts';
-import { readIfExists } from '../store/disk.ts';
 import { withLock } from '../store/lock.ts';
 import {
   OURS_TO_UPDATE,
@@ -26,7 +22,7 @@ import {
   writeSoulLock,
 } from '../store/locks.ts';
 import { dropPackage, type Installed, readInstalled, updateInstalled } from '../store/packages.ts';
-import { slotPaths, type WorkPaths } from '../store/paths.ts';
+import type { WorkPaths } from '../store/paths.ts';
 import {
   dropSkill,
   readSkillFiles,
@@ -37,9 +33,8 @@ import {
   targetOf,
   withPin,
 } from '../store/skills.ts';
-import { viewSlot } from '../store/transaction.ts';
 import { world } from './ask.ts';
-import { clearSlots } from './clear.ts';
+import { clearSoul } from './clear.ts';
 import type { Context } from './context.ts';
 import { requireInstalled } from './find.ts';
 import { rememberPin } from './heal.ts';
@@ -47,8 +42,8 @@ import { isEdited, keepAside, keepStoreEdits } from './keep.ts';
 import { activeSlots } from './meant.ts';
 import { obtain, type Verified } from './obtain.ts';
 import { type InstallReport, place, readLocks } from './place.ts';
+import { isUsedIn } from './project.ts';
 import { officialVersion, type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
-import { type SlotReport, withoutTwins } from './slots.ts';
 import { type Found, resolveWords } from './sources.ts';
 import { chooseWorkdir, type Workdir, workdirToRead } from './workdir.ts';
 
@@ -341,6 +336,8 @@ export interface UninstallReport {
   /** Edits that somebody had made of it in a slot, by the numbers that they are kept under. */
   readonly keptEdits: readonly KeptEdit[];
   readonly keptIn: string | null;
+  /** The project here says that an agent uses it, so it stays in the lock file. */
+  readonly inUse?: true;
 }
 
 export interface KeptEdit {
@@ -372,14 +369,17 @@ async function uninstallOne(
   if (found.kind === 'skill') return uninstallSkill(ctx, paths, found.key, request);
   const { item } = found;
   const keptIn = keepStoreEdits(ctx, item, request.force);
-  const cleared = clearIfActive(ctx, item.name);
+  // A project that cannot be read is told before anything is gone.
+  isUsedIn(paths.root, item.name);
+  const cleared = await clearSoul(ctx, item.name);
   // In this order, so that a kill in between leaves something that can be uninstalled.
-  withLock(paths.locks, () => unlist(paths, item.name));
+  const inUse = withLock(paths.locks, () => unlist(paths, item.name));
   dropPackage(ctx.paths, item.name);
   const keptEdits = cleared.flatMap(({ agent, title, scope, keptEdit }) =>
     keptEdit === null ? [] : [{ agent, title, scope, entry: keptEdit }],
   );
-  return { name: item.name, kind: item.kind, cleared: cleared.length > 0, keptEdits, keptIn };
+  const done = { name: item.name, kind: item.kind, cleared: cleared.length > 0, keptEdits, keptIn };
+  return inUse ? { ...done, inUse: true } : done;
 }
 
 function uninstallSkill(ctx: Context, paths: WorkPaths, key: string, request: { force: boolean }): UninstallReport {
@@ -404,27 +404,12 @@ function uninstallSkill(ctx: Context, paths: WorkPaths, key: string, request: { 
   });
 }
 
-function unlist(paths: WorkPaths, name: string): void {
+/** What the project here gives to an agent stays pinned for that: whoever pulls needs it. Returns whether it does. */
+function unlist(paths: WorkPaths, name: string): boolean {
+  const inUse = isUsedIn(paths.root, name);
   const lock = readSoulLock(paths);
-  if (!Object.hasOwn(lock.souls, name)) return;
-  const { [name]: _gone, ...souls } = lock.souls;
-  writeSoulLock(paths, { ...lock, souls });
-}
-
-const DEFAULT_SLOTS = { agents: [], workspace: null, links: 'refuse', dryRun: false } as const;
-
-/** Slots in which a soul may be: those of this user, of the project, and the plain folder. */
-function sitesInUse({ host }: Context): Site[] {
-  const others = [...projectSites(host), ...folder.find(host)];
-  const used = others.filter(({ slot }) => readIfExists(slotPaths(slot.root).state) !== null);
-  return withoutTwins([...findSites(host), ...used]);
-}
-
-/** Taking away a soul clears every slot that it is active in first; any other slot is left alone. */
-function clearIfActive(ctx: Context, name: string): SlotReport[] {
-  const active = sitesInUse(ctx).filter(({ slot }) => {
-    const { timeline } = viewSlot(slot, { at: ctx.now().toISOString() });
-    return headOf(timeline)?.soul?.name === name;
-  });
-  return active.flatMap(({ agent, scope }) => clearSlots(ctx, { ...DEFAULT_SLOTS, agents: [agent], scope }));
+  const { [name]: gone, ...others } = lock.souls;
+  if (gone === undefined) return false;
+  writeSoulLock(paths, { ...lock, souls: inUse ? { ...others, [name]: { ...gone, project: true } } : others });
+  return inUse;
 }

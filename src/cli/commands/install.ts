@@ -151,11 +151,18 @@ function editedError(name: string, packages: readonly installed.UpdateReport[]):
 
 export async function uninstall({ out, ctx, flags }: Cli<UpdateFlags>, ...given: unknown[]): Promise<void> {
   const reports = await installed.uninstall(ctx, given.flat() as string[], { force: flags.force ?? false });
-  for (const { name, cleared, keptEdits, keptIn } of reports) {
+  for (const { name, cleared, keptEdits, keptIn, inUse } of reports) {
     if (cleared) out.talk(out.t(`${name} was active; its slot was cleared first`, `${name} 正在使用，已先清除`));
     for (const edit of keptEdits) sayKept(out, edit);
     if (keptIn !== null) out.talk(out.t(`your files were kept in ${keptIn}`, `你的文件已保存到 ${keptIn}`));
     out.print(out.t(`uninstalled ${name}`, `已卸载 ${name}`));
+    if (inUse)
+      out.talk(
+        out.t(
+          `the project here still uses ${name}, so it stays in the lock file; clawhub install brings it back`,
+          `本项目仍在使用 ${name}，因此锁文件保留它；clawhub install 可重新安装`,
+        ),
+      );
   }
   out.data({ packages: reports });
 }

@@ -243,14 +243,14 @@ function clearedText(out: Output, slot: SlotReport): string {
 
 export async function undo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
   const request = slotRequest(flags);
-  const slots = undoAction(ctx, request);
+  const slots = await undoAction(ctx, request);
   await showMoved(out, slots, { done: ['undone', '已撤销'], would: ['would be undone', '将撤销'] });
   const elsewhere = showElsewhere(out, 'undo', stillElsewhere(ctx, request, slots));
   out.data({ ...movedJson(out, slots), elsewhere });
 }
 
 export async function redo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
-  await moved(out, redoAction(ctx, slotRequest(flags)), {
+  await moved(out, await redoAction(ctx, slotRequest(flags)), {
     done: ['redone', '已重做'],
     would: ['would be redone', '将重做'],
   });
@@ -267,7 +267,7 @@ export async function restore({ out, ctx, flags }: Cli<SlotFlags>, id: string): 
       },
     );
   }
-  await moved(out, restoreAction(ctx, number, slotRequest(flags)), {
+  await moved(out, await restoreAction(ctx, number, slotRequest(flags)), {
     done: ['restored', '已恢复'],
     would: ['would be restored', '将恢复'],
   });
