@@ -191,6 +191,26 @@ describe('a mirror', () => {
       }));
   });
 
+  it('gives a skill back that another client has written down, and only with the files that it wrote down', () =>
+    withReader(async (home) => {
+      const file = '.clawhub/lock.json';
+      expect((await home.start(['install', 'night-owl', '--registry', author.path('site')])).code).toBe(0);
+      const forget = () => {
+        for (const name of ['skills', '.clawhub/souls-lock.json'])
+          fs.rmSync(home.path(name), { recursive: true, force: true });
+      };
+      forget();
+      expect((await home.start(['install'])).code).toBe(0);
+      expect(home.has('skills/night-owl/SKILL.md')).toBe(true);
+      forget();
+      const lock = JSON.parse(home.read(file).toString());
+      lock.skills['night-owl'].fileTreeSha256 = `sha256:${'0'.repeat(64)}`;
+      lock.skills['night-owl'].artifact.sha256 = '0'.repeat(64);
+      home.write(file, JSON.stringify(lock));
+      expectOneError(home.run(['install']), 'E_FROZEN', 8);
+      expect([home.has('skills/night-owl'), home.read(file).toString()]).toEqual([false, JSON.stringify(lock)]);
+    }));
+
   it('speaks the dialect of Agent Souls too', () =>
     withReader(async (home) => {
       const answer = await fetch(`${site.url}/search.json`);
