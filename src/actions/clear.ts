@@ -4,8 +4,8 @@ import { isWorkspace } from '../agents/openclaw.ts';
 import { clearTarget, droppedSince, headOf, push } from '../core/timeline.ts';
 import type { Change, SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
-import { type ActiveSlot, activeSlots, activeTeam, sitesIfAny } from './meant.ts';
-import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
+import { type ActiveSlot, activeSlots, activeTeam, sitesIfAny, slotsWith } from './meant.ts';
+import { changeSite, eachSite, followed, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
 
 /** Clearing a slot that holds no soul changes nothing and is fine. */
 export function clearSlots(ctx: Context, request: SlotRequest): SlotReport[] {
@@ -25,15 +25,21 @@ export interface Cleared {
   readonly elsewhere: readonly ActiveSlot[];
 }
 
-/** The same, and a project says no more that it uses the soul. */
 export async function clear(ctx: Context, request: SlotRequest): Promise<Cleared> {
-  const slots = clearSlots(ctx, request);
-  if (slots.some(({ scope }) => scope === 'project')) {
-    const { noteProject } = await import('./project.ts');
-    for (const slot of slots) noteProject(ctx, slot, null);
-  }
+  const slots = await followed(ctx, clearSlots(ctx, request));
   const silent = slots.some(({ changed }) => changed) || request.agents.length > 0 || request.workspace || request.file;
   return { slots, elsewhere: silent ? [] : activeSlots(ctx, request.scope ?? null) };
+}
+
+const PLAIN: SlotRequest = { agents: [], workspace: null, links: 'refuse', dryRun: false };
+
+/** A soul that goes is cleared wherever it is; every other slot is left alone. */
+export async function clearSoul(ctx: Context, name: string): Promise<SlotReport[]> {
+  const sites = slotsWith(ctx, name);
+  return followed(
+    ctx,
+    eachSite(sites, PLAIN, (site, asked) => clearOne(ctx, site, asked)),
+  );
 }
 
 function clearOne(ctx: Context, site: Site, request: SlotRequest): SlotReport {

@@ -1,6 +1,8 @@
 /** From words to an installed package: resolve, obtain, place. */
 import { isSoulError, SoulError } from '../core/errors.ts';
+import { treeDigest } from '../core/fingerprint.ts';
 import type { PackageName } from '../core/name.ts';
+import { skillView } from '../core/skill-view.ts';
 import { formatWanted, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { openSource } from '../sources/index.ts';
@@ -103,11 +105,15 @@ export async function obtainOnDemand(ctx: Context, words: string): Promise<Chose
   if (kind === 'skill') throw isSkill(name);
   const before = readInstalled(ctx.paths).souls[name];
   refusePinned(before, verified);
-  const arrived = (placed: Pick<Placed, 'keptIn' | 'sourceBefore'>) =>
+  const arrived = (placed: Pick<Placed, 'from' | 'keptIn' | 'sourceBefore'>) =>
     before?.content === verified.content ? null : { ...reportOf(verified), ...placed };
   return {
     match: { item: installedRecord(ctx, verified, before), lang: found.titleLang },
-    arrival: arrived({ keptIn: null, sourceBefore: otherSource(before?.source, verified) }),
+    arrival: arrived({
+      from: before?.version ?? null,
+      keptIn: null,
+      sourceBefore: otherSource(before?.source, verified),
+    }),
     read: (file) => verified.found.files.get(file) ?? new Uint8Array(),
     keep: () => arrived(placeSoul(ctx, verified, false)),
   };
@@ -157,7 +163,18 @@ async function installSkillEntry(
   const resolution = await source.resolve({ kind: 'registry', name: from.name, wanted: exactly(entry.version) });
   if (!resolution)
     throw frozenError(key, text(`${entry.version} is gone from its source`, `来源已没有 ${entry.version}`));
-  return [place(ctx, await obtain(ctx, { source, resolution }), paths, { force: false })];
+  const verified = await obtain(ctx, { source, resolution });
+  if (!isAsLocked(entry, verified)) throw notAsLocked(key);
+  return [place(ctx, verified, paths, { force: false })];
+}
+
+/**
+ * Another client wrote down the digest of the files that it unpacked. The official registry adds a file to its archives
+ * that is left out here: then it must be the very same archive.
+ */
+function isAsLocked({ fileTreeSha256, artifact }: SkillEntry, { found, archive }: Verified): boolean {
+  if (fileTreeSha256 === undefined || treeDigest(skillView(found)) === fileTreeSha256) return true;
+  return typeof artifact === 'object' && artifact !== null && 'sha256' in artifact && artifact.sha256 === archive;
 }
 
 function exactly(version: string): Wanted {
@@ -193,9 +210,12 @@ async function installEntry(
   if (!resolution)
     throw frozenError(name, text(`${entry.version} is gone from its source`, `来源已没有 ${entry.version}`));
   const verified = await obtain(ctx, { source, resolution }, entry.signed ?? null);
-  if (verified.content !== entry.content)
-    throw frozenError(name, text('its files are not the ones in the lock file', '文件与锁文件记录不符'));
+  if (verified.content !== entry.content) throw notAsLocked(name);
   return place(ctx, verified, paths, { force: false });
+}
+
+function notAsLocked(name: string): SoulError {
+  return frozenError(name, text('its files are not the ones in the lock file', '文件与锁文件记录不符'));
 }
 
 function frozenError(name: string, why: { en: string; zh: string }): SoulError {

@@ -1,19 +1,15 @@
 /** What is installed: list it, keep it at its version, bring it up to date, take it away. */
 import path from 'node:path';
-import type { Scope, Site } from '../agents/agent.ts';
-import { folder } from '../agents/folder.ts';
-import { findSites, projectSites } from '../agents/index.ts';
+import type { Scope } from '../agents/agent.ts';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { contentHash } from '../core/integrity.ts';
 import type { Kind } from '../core/manifest.ts';
 import { type PackageName, splitName } from '../core/name.ts';
-import { formatWanted, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
+import { formatWanted, isLower, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
-import { headOf } from '../core/timeline.ts';
 import { openSource } from '../sources/index.ts';
 import type { SourceKind } from '../sources/source.ts';
 import { baseUrl } from '../sources/transport.ts';
-import { readIfExists } from '../store/disk.ts';
 import { withLock } from '../store/lock.ts';
 import {
   OURS_TO_UPDATE,
@@ -26,7 +22,7 @@ import {
   writeSoulLock,
 } from '../store/locks.ts';
 import { dropPackage, type Installed, readInstalled, updateInstalled } from '../store/packages.ts';
-import { slotPaths, type WorkPaths } from '../store/paths.ts';
+import type { WorkPaths } from '../store/paths.ts';
 import {
   dropSkill,
   readSkillFiles,
@@ -37,9 +33,8 @@ import {
   targetOf,
   withPin,
 } from '../store/skills.ts';
-import { viewSlot } from '../store/transaction.ts';
 import { world } from './ask.ts';
-import { clearSlots } from './clear.ts';
+import { clearSoul } from './clear.ts';
 import type { Context } from './context.ts';
 import { requireInstalled } from './find.ts';
 import { rememberPin } from './heal.ts';
@@ -47,8 +42,8 @@ import { isEdited, keepAside, keepStoreEdits } from './keep.ts';
 import { activeSlots } from './meant.ts';
 import { obtain, type Verified } from './obtain.ts';
 import { type InstallReport, place, readLocks } from './place.ts';
-import { type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
-import { type SlotReport, withoutTwins } from './slots.ts';
+import { isUsedIn } from './project.ts';
+import { officialVersion, type Provenance, pinsWithout, provenanceOf } from './provenance.ts';
 import { type Found, resolveWords } from './sources.ts';
 import { chooseWorkdir, type Workdir, workdirToRead } from './workdir.ts';
 
@@ -158,6 +153,10 @@ export interface UpdateReport {
   readonly keptIn: string | null;
   /** Slots that hold another version of the soul than the one that is installed now. */
   readonly worn?: readonly Worn[];
+  /** The newest version that its source names, when that is lower than the one here, which was left. */
+  readonly older?: string;
+  /** Its source offers the version that was here no more; only then an update goes to a lower one. */
+  readonly withdrawn?: true;
 }
 
 export interface Worn {
@@ -206,6 +205,8 @@ async function updateSoul(
   if (!request.force && isEdited(ctx, item)) return { ...base, status: 'edited' };
   const found = await newest(ctx, item.name, item.source, wantedOf(request));
   if (!found) return { ...base, status: 'gone' };
+  const step = request.version === null ? await stepTo(found, item.version, item.source) : 'on';
+  if (step === 'back') return { ...base, status: 'current', older: found.resolution.version };
   const verified = await obtain(ctx, found);
   const locked = readSoulLock(paths).souls[item.name];
   const behind = locked !== undefined && locked.content !== verified.content;
@@ -215,6 +216,7 @@ async function updateSoul(
   );
   return {
     ...updated(base, place(ctx, verified, paths, request)),
+    ...(step === 'off' ? { withdrawn: true } : {}),
     worn: worn.map(({ site: { agent, title, scope }, soul }) => ({ agent, title, scope, version: soul.version })),
   };
 }
@@ -234,12 +236,41 @@ async function updateSkill(
   if (skillCondition(folder, entry) === 'edited' && !request.force) return { ...base, status: 'edited' };
   const found = await newestSkill(ctx, from, wantedOf(request));
   if (!found) return { ...base, status: 'gone' };
+  const step = request.version === null ? await stepTo(found, entry.version ?? '', from.source) : 'on';
+  if (step === 'back') return { ...base, status: 'current', older: found.resolution.version };
   const verified = await obtain(ctx, found);
   const same = sameFiles(folder, verified);
   if (same && from.pin?.content === verified.content && entry.fileTreeSha256 !== undefined)
     return { ...base, status: 'current' };
   const report = place(ctx, verified, paths, { force: request.force || same });
-  return { ...updated(base, report), ...(same ? { status: 'current' as const, keptIn: null } : {}) };
+  return {
+    ...updated(base, report),
+    ...(step === 'off' ? { withdrawn: true } : {}),
+    ...(same ? { status: 'current' as const, keptIn: null } : {}),
+  };
+}
+
+/**
+ * A tag may be set back, a folder or another source may be behind: nobody goes back unasked. `off`: the registry that it
+ * came from has withdrawn the version that is here, and nobody has to stay on that.
+ */
+async function stepTo(
+  { source, resolution }: Found,
+  here: string,
+  from: { kind: string; url: string },
+): Promise<'on' | 'back' | 'off'> {
+  if (!isLower(officialVersion(resolution.version), officialVersion(here))) return 'on';
+  const isHome = resolution.source.kind === from.kind && resolution.source.url === from.url;
+  if (!isHome || !['npm', 'clawhub'].includes(from.kind)) return 'back';
+  // By its bare number a yanked version is found all the same; a range finds none.
+  const wanted: Wanted = { kind: 'range', range: `>=${here} <=${here}` };
+  try {
+    const still = await source.resolve({ kind: 'registry', name: resolution.name, wanted });
+    return still?.version === here ? 'back' : 'off';
+  } catch (error) {
+    if (!isSoulError(error, 'E_VERSION_NOT_FOUND')) throw error;
+    return 'off';
+  }
 }
 
 /** `--registry` wins, unless it is where the skill is from anyway: there it may have a name of its own. */
@@ -305,6 +336,8 @@ export interface UninstallReport {
   /** Edits that somebody had made of it in a slot, by the numbers that they are kept under. */
   readonly keptEdits: readonly KeptEdit[];
   readonly keptIn: string | null;
+  /** The project here says that an agent uses it, so it stays in the lock file. */
+  readonly inUse?: true;
 }
 
 export interface KeptEdit {
@@ -336,14 +369,17 @@ async function uninstallOne(
   if (found.kind === 'skill') return uninstallSkill(ctx, paths, found.key, request);
   const { item } = found;
   const keptIn = keepStoreEdits(ctx, item, request.force);
-  const cleared = clearIfActive(ctx, item.name);
+  // A project that cannot be read is told before anything is gone.
+  isUsedIn(paths.root, item.name);
+  const cleared = await clearSoul(ctx, item.name);
   // In this order, so that a kill in between leaves something that can be uninstalled.
-  withLock(paths.locks, () => unlist(paths, item.name));
+  const inUse = withLock(paths.locks, () => unlist(paths, item.name));
   dropPackage(ctx.paths, item.name);
   const keptEdits = cleared.flatMap(({ agent, title, scope, keptEdit }) =>
     keptEdit === null ? [] : [{ agent, title, scope, entry: keptEdit }],
   );
-  return { name: item.name, kind: item.kind, cleared: cleared.length > 0, keptEdits, keptIn };
+  const done = { name: item.name, kind: item.kind, cleared: cleared.length > 0, keptEdits, keptIn };
+  return inUse ? { ...done, inUse: true } : done;
 }
 
 function uninstallSkill(ctx: Context, paths: WorkPaths, key: string, request: { force: boolean }): UninstallReport {
@@ -368,27 +404,12 @@ function uninstallSkill(ctx: Context, paths: WorkPaths, key: string, request: { 
   });
 }
 
-function unlist(paths: WorkPaths, name: string): void {
+/** What the project here gives to an agent stays pinned for that: whoever pulls needs it. Returns whether it does. */
+function unlist(paths: WorkPaths, name: string): boolean {
+  const inUse = isUsedIn(paths.root, name);
   const lock = readSoulLock(paths);
-  if (!Object.hasOwn(lock.souls, name)) return;
-  const { [name]: _gone, ...souls } = lock.souls;
-  writeSoulLock(paths, { ...lock, souls });
-}
-
-const DEFAULT_SLOTS = { agents: [], workspace: null, links: 'refuse', dryRun: false } as const;
-
-/** Slots in which a soul may be: those of this user, of the project, and the plain folder. */
-function sitesInUse({ host }: Context): Site[] {
-  const others = [...projectSites(host), ...folder.find(host)];
-  const used = others.filter(({ slot }) => readIfExists(slotPaths(slot.root).state) !== null);
-  return withoutTwins([...findSites(host), ...used]);
-}
-
-/** Taking away a soul clears every slot that it is active in first; any other slot is left alone. */
-function clearIfActive(ctx: Context, name: string): SlotReport[] {
-  const active = sitesInUse(ctx).filter(({ slot }) => {
-    const { timeline } = viewSlot(slot, { at: ctx.now().toISOString() });
-    return headOf(timeline)?.soul?.name === name;
-  });
-  return active.flatMap(({ agent, scope }) => clearSlots(ctx, { ...DEFAULT_SLOTS, agents: [agent], scope }));
+  const { [name]: gone, ...others } = lock.souls;
+  if (gone === undefined) return false;
+  writeSoulLock(paths, { ...lock, souls: inUse ? { ...others, [name]: { ...gone, project: true } } : others });
+  return inUse;
 }

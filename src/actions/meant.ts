@@ -86,7 +86,21 @@ export interface ActiveSlot {
 
 /** Slots that hold a soul. */
 export function activeSlots(ctx: Context, scope: Scope | null): ActiveSlot[] {
-  return candidates(ctx, scope).flatMap((site) => {
+  return holding(candidates(ctx, scope));
+}
+
+/** Every slot that holds this soul, whichever profile the terminal is given. What a session left there is taken back first. */
+export function slotsWith(ctx: Context, name: string): Site[] {
+  const found = () => holding(everywhere(ctx, null));
+  settled(
+    ctx,
+    found().map(({ site }) => site),
+  );
+  return found().flatMap(({ site, soul }) => (soul.name === name ? [site] : []));
+}
+
+function holding(sites: readonly Site[]): ActiveSlot[] {
+  return sites.flatMap((site) => {
     const soul = soulIn(site);
     return soul === null ? [] : [{ site, soul }];
   });
@@ -101,10 +115,14 @@ function formerTeam(host: Host): Site[] {
   return lstatIfExists(slotPaths(stateFolder(host)).state) === null ? [] : [teamSite(host)];
 }
 
-/** A team that was seated once has a history, too. */
 function candidates(ctx: Context, scope: Scope | null): Site[] {
+  return everywhere(ctx, scope).filter((site) => !inOtherProfile(ctx.host, site));
+}
+
+/** A team that was seated once has a history, too. */
+function everywhere(ctx: Context, scope: Scope | null): Site[] {
   const team = scope === 'project' ? [] : formerTeam(ctx.host);
-  const found = everySite(ctx, scope).filter((site) => site.used && !inOtherProfile(ctx.host, site));
+  const found = everySite(ctx, scope).filter(({ used }) => used);
   return withoutTwins([...found, ...team, ...(scope === 'project' ? [] : slotsHere(ctx, found))]);
 }
 

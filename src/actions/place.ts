@@ -56,7 +56,7 @@ export interface InstallReport {
 /** What a person should hear about a package that has just arrived, whatever brought it. */
 export type Arrival = Pick<
   InstallReport,
-  'name' | 'version' | 'disclaimer' | 'source' | 'sourceBefore' | 'deprecated' | 'keptIn' | 'scan' | 'signed'
+  'name' | 'version' | 'from' | 'disclaimer' | 'source' | 'sourceBefore' | 'deprecated' | 'keptIn' | 'scan' | 'signed'
 >;
 
 /** A damaged lock file is noticed before anything is written. @throws SoulError E_LOCKFILE, E_LOCKFILE_NEWER */

@@ -1,10 +1,11 @@
 /** What a project says about its agents (`.clawhub/souls.json`): put in place, exactly as it is pinned, or noted there. */
 
-import type { Site } from '../agents/agent.ts';
+import type { Note, Site } from '../agents/agent.ts';
 import { AGENTS, agentById } from '../agents/index.ts';
 import { repositoryRoot } from '../agents/project.ts';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
+import type { SoulRef } from '../core/timeline.ts';
 import { readSoulLock, type SoulLock } from '../store/locks.ts';
 import { type Installed, readInstalled, readPackageFiles } from '../store/packages.ts';
 import { workPaths } from '../store/paths.ts';
@@ -54,6 +55,11 @@ export function projectRootOf({ cwd, host }: Context): string | null {
 function projectHere(ctx: Context) {
   const root = projectRootOf(ctx);
   return { root, project: root === null ? null : readProjectFile(root) };
+}
+
+/** Whether the `.clawhub/souls.json` of a folder gives this soul to an agent. @throws SoulError E_PROJECT */
+export function isUsedIn(root: string, name: string): boolean {
+  return Object.values(readProjectFile(root)?.agents ?? {}).some(({ soul }) => soul === name);
 }
 
 /** Names of the souls that the nearest `.clawhub/souls.json` gives to agents; of one that cannot be read none. */
@@ -128,7 +134,10 @@ function notNamed(root: string, agent: string): SoulError {
   );
 }
 
-/** After a switch or a clear in a project: it says the same from now on, for every agent that reads the same file. */
+/**
+ * After a change in a project: it says the same from now on, for every agent that reads the same file. @param item what
+ * is pinned for it; without one the project names none
+ */
 export function noteProject(
   ctx: Context,
   { soul, scope, dryRun, root, agent }: SlotReport,
@@ -138,8 +147,35 @@ export function noteProject(
   const own = isKnown(agent) ? [agent] : [];
   for (const name of [...own, ...twinsIn(ctx, root, agent)]) {
     if (soul !== null && item !== null) noteUse(root, name, { soul: soul.name, lang: soul.lang }, item);
-    if (soul === null) forgetUse(root, name);
+    else forgetUse(root, name);
   }
+}
+
+/** The same where the history brought back what is in the slot: a soul that is not installed as it was cannot be pinned. */
+export function follow(ctx: Context, slot: SlotReport): SlotReport {
+  const { soul, scope } = slot;
+  const here = soul === null ? undefined : readInstalled(ctx.paths).souls[soul.name];
+  const item = here !== undefined && here.content === soul?.content ? here : null;
+  noteProject(ctx, slot, item);
+  return soul === null || item !== null || scope !== 'project'
+    ? slot
+    : { ...slot, notes: [...slot.notes, unnamed(slot, soul)] };
+}
+
+function unnamed({ agent, root }: SlotReport, { name, version }: SoulRef): Note {
+  const file = projectFilePath(root);
+  return {
+    code: 'unnamed',
+    level: 'warning',
+    says: text(
+      `${file} cannot name ${name} ${version}, which is in place again: it is not installed`,
+      `${file} 无法指定已恢复的 ${name} ${version}：它未安装`,
+    ),
+    hint: text(
+      `clawhub switch ${name} --project --agent ${agent}, for the version that is to be had`,
+      `要使用现有版本：clawhub switch ${name} --project --agent ${agent}`,
+    ),
+  };
 }
 
 /** Agents that the project names and that keep their persona in the same file as this one, or in this very file. */

@@ -124,6 +124,13 @@ export function eachSite<R extends SlotRequest, T>(
   return sites.map((site) => change(site, request));
 }
 
+/** A repository says which souls it uses, and follows what is done in its slots. Loaded only where there is one. */
+export async function followed(ctx: Context, slots: readonly SlotReport[]): Promise<SlotReport[]> {
+  if (slots.every(({ scope, dryRun }) => scope !== 'project' || dryRun)) return [...slots];
+  const { follow } = await import('./project.ts');
+  return slots.map((slot) => follow(ctx, slot));
+}
+
 export function report(ctx: Context, site: Site, done: { outcome: Outcome; dryRun: boolean }): SlotReport {
   const { outcome, dryRun } = done;
   const { view, change } = outcome;

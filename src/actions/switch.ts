@@ -27,6 +27,7 @@ import { partsFor, planFor, type Wanted } from './plan.ts';
 import {
   changeSite,
   eachSite,
+  followed,
   report,
   type SlotReport,
   type SlotRequest,
@@ -56,6 +57,8 @@ export interface SwitchResult {
   readonly langMissing: string | null;
   /** Set when it was installed just now, because it was not here yet. */
   readonly arrival: Arrival | null;
+  /** Souls of a team that were installed with it. */
+  readonly members?: readonly Arrival[];
   readonly slots: readonly (SlotReport & { readonly editedEntry: number | null })[];
 }
 
@@ -430,13 +433,20 @@ function noPrevious(site: Site): SoulError {
   );
 }
 
-function fromHistory(ctx: Context, site: Site, entry: Entry, soul: SoulRef, request: SwitchRequest): SwitchResult {
+async function fromHistory(
+  ctx: Context,
+  site: Site,
+  entry: Entry,
+  soul: SoulRef,
+  request: SwitchRequest,
+): Promise<SwitchResult> {
   const options = slotOptions(ctx, request, Object.keys(entry.parts));
   const outcome = changeSite(site, options, ({ timeline }) => {
     const ours = Object.fromEntries(Object.entries(entry.parts).filter(([, state]) => state.ours));
     const target = restoreTarget(timeline, { ...entry, parts: ours });
     return { target, after: push(timeline, 'switch', soul, target, options.at), texts: new Map() };
   });
-  const slots = [{ ...report(ctx, site, { outcome, dryRun: request.dryRun }), editedEntry: null }];
-  return { soul, languages: [soul.lang], langMissing: null, arrival: null, slots };
+  const slots = await followed(ctx, [report(ctx, site, { outcome, dryRun: request.dryRun })]);
+  const reports = slots.map((slot) => ({ ...slot, editedEntry: null }));
+  return { soul, languages: [soul.lang], langMissing: null, arrival: null, slots: reports };
 }

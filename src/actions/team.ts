@@ -2,6 +2,7 @@
 import type { Site } from '../agents/agent.ts';
 import { isWorkspace } from '../agents/openclaw.ts';
 import { checkSeats, type Member, memberId, planTeam, teamSite } from '../agents/openclaw-team.ts';
+import { satisfies } from '../core/spec.ts';
 import type { Installed } from '../store/packages.ts';
 import type { SlotOptions } from '../store/transaction.ts';
 import type { Context } from './context.ts';
@@ -29,13 +30,13 @@ export async function seatTeam(
   if (!sites.every(isWorkspace)) requireSoul(team);
   const { lang, missing } = chooseLang(team, chosen.match.lang, ctx, request);
   const souls: Chosen[] = [];
-  for (const { name } of team.souls) souls.push(await chosenMember(ctx, name));
-  const members = souls.map((member) => memberOf(ctx, member, { ...request, lang: request.lang ?? lang }));
-  const ids = members.map(({ id }) => id);
+  for (const wanted of team.souls) souls.push(await chosenMember(ctx, wanted));
+  const seats = souls.map((member) => memberOf(ctx, member, { ...request, lang: request.lang ?? lang }));
+  const ids = seats.map(({ id }) => id);
   checkSeats(ctx.host, ids);
   const [site] = settled(ctx, [teamSite(ctx.host, ids)]) as [Site];
   const soul = soulRef(team, lang);
-  const files = wantedFiles(planTeam(ctx.host, members));
+  const files = wantedFiles(planTeam(ctx.host, seats));
   const seat = (options: SlotOptions) =>
     changeSite(site, options, (view) => switchChange(view, soul, files, options.at));
   const options = slotOptions(ctx, request, [...files.keys()]);
@@ -43,7 +44,8 @@ export async function seatTeam(
   for (const { match } of souls) await showFirst(ctx, match.item, request.dryRun);
   const outcome = seat(options);
   const slots = [{ ...report(ctx, site, { outcome, dryRun: request.dryRun }), editedEntry: null }];
-  return { soul, languages: team.languages, langMissing: missing, arrival, slots };
+  const members = souls.flatMap((one) => one.arrival ?? []);
+  return { soul, languages: team.languages, langMissing: missing, arrival, members, slots };
 }
 
 function memberOf(ctx: Context, { match, read }: Chosen, request: SwitchRequest): Member {
@@ -59,10 +61,15 @@ async function showFirst(ctx: Context, item: Installed, dryRun: boolean): Promis
   await propose(ctx, item, []);
 }
 
-/** Installing a team brings its souls; one that was removed since comes again. */
-async function chosenMember(ctx: Context, name: string): Promise<Chosen> {
+/** Installing a team brings its souls, as the team wants them; one that was removed or updated since comes again. */
+async function chosenMember(ctx: Context, { name, range }: Installed['souls'][number]): Promise<Chosen> {
   const here = findInstalled(ctx, name);
-  if (here) return stored(ctx, here);
+  if (here?.item.name === name && fits(here.item.version, range)) return stored(ctx, here);
   const { obtainOnDemand } = await import('./install.ts');
-  return obtainOnDemand(ctx, name);
+  return obtainOnDemand(ctx, `${name}@${range}`);
+}
+
+/** A team that does not care takes a prerelease or a commit, too. */
+function fits(version: string, range: string): boolean {
+  return range === '*' || satisfies(version, { kind: 'range', range });
 }

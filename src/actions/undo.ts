@@ -6,12 +6,12 @@ import { entryOf, push, redoStep, restoreTarget, undoStep } from '../core/timeli
 import type { Change, SlotView } from '../store/transaction.ts';
 import type { Context } from './context.ts';
 import { type ActiveSlot, activeSlots, lastChanged, lastUndone, namesNone, sitesMeant } from './meant.ts';
-import { changeSite, eachSite, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
+import { changeSite, eachSite, followed, report, type SlotReport, type SlotRequest, slotOptions } from './slots.ts';
 
 type Decide = (view: SlotView, at: string) => Change | null;
 
 /** @throws SoulError E_NO_HISTORY */
-export function undo(ctx: Context, request: SlotRequest): SlotReport[] {
+export async function undo(ctx: Context, request: SlotRequest): Promise<SlotReport[]> {
   return walk(ctx, orNothing(lastChanged(ctx, request), 'undo'), request, undoChange);
 }
 
@@ -23,23 +23,24 @@ export function stillElsewhere(ctx: Context, request: SlotRequest, slots: readon
 }
 
 /** @throws SoulError E_NO_HISTORY */
-export function redo(ctx: Context, request: SlotRequest): SlotReport[] {
+export async function redo(ctx: Context, request: SlotRequest): Promise<SlotReport[]> {
   return walk(ctx, orNothing(lastUndone(ctx, request), 'redo'), request, redoChange);
 }
 
 /** @throws SoulError E_STATE_NOT_FOUND */
-export function restore(ctx: Context, id: number, request: SlotRequest): SlotReport[] {
+export async function restore(ctx: Context, id: number, request: SlotRequest): Promise<SlotReport[]> {
   return walk(ctx, sitesMeant(ctx, request), request, (view, at) => restoreChange(view, id, at));
 }
 
-function walk(ctx: Context, sites: readonly Site[], request: SlotRequest, decide: Decide): SlotReport[] {
-  return eachSite(sites, request, (site, asked) => {
+async function walk(ctx: Context, sites: readonly Site[], request: SlotRequest, decide: Decide): Promise<SlotReport[]> {
+  const slots = eachSite(sites, request, (site, asked) => {
     const options = slotOptions(ctx, asked);
     return report(ctx, site, {
       outcome: changeSite(site, options, (view) => decide(view, options.at)),
       dryRun: asked.dryRun,
     });
   });
+  return followed(ctx, slots);
 }
 
 /** @throws SoulError E_NO_HISTORY */

@@ -172,4 +172,9 @@ export function satisfies(version: string, wanted: Wanted): boolean {
   return wanted.kind === 'tag' || semver.satisfies(version, wanted.range);
 }
 
+/** Of two versions that can be compared; a commit is none. */
+export function isLower(version: string, than: string): boolean {
+  return semver.valid(version) !== null && semver.valid(than) !== null && semver.lt(version, than);
+}
+
 export { isName };

@@ -79,9 +79,9 @@ function slotIn({ id, scope }: Slot) {
     at: (part: string) => path.join(site.slot.root, (site.slot.parts[part] as Part).path),
     switch: async (soul: string) => one((await switchSoul(ctx, soul, { ...request, ...more })).slots),
     clear: async () => one((await clear(ctx, request)).slots),
-    undo: () => one(undo(ctx, request)),
-    redo: () => one(redo(ctx, request)),
-    restore: (entry: number) => one(restore(ctx, entry, request)),
+    undo: async () => one(await undo(ctx, request)),
+    redo: async () => one(await redo(ctx, request)),
+    restore: async (entry: number) => one(await restore(ctx, entry, request)),
     status: () => status(ctx, request)[0],
     history: () => history(ctx, request)[0],
   };
@@ -155,9 +155,9 @@ describe.each(SLOTS)('$id ($scope)', (slot) => {
     await it.switch('c');
     await it.clear();
     expect(picture()).toEqual(before);
-    it.undo();
+    await it.undo();
     expect(it.status()?.soul?.name).toBe('c');
-    it.redo();
+    await it.redo();
     expect(picture()).toEqual(before);
   });
 
@@ -194,7 +194,7 @@ describe.each(SLOTS)('$id ($scope)', (slot) => {
     expect(it.status()?.drift).toEqual([name]);
     const { keptEdit } = await it.clear();
     expect(keptEdit).not.toBeNull();
-    it.restore(keptEdit as number);
+    await it.restore(keptEdit as number);
     expect(fs.readFileSync(file, 'utf8')).toBe(mine);
   });
 

@@ -82,7 +82,10 @@ const STEPS: readonly Step[] = [
   ours('install find-souls', '`status` is `installed`, `already` or `updated`.'),
   ours('pin find-souls --reason hold'),
   ours('unpin find-souls'),
-  ours('update find-souls', '`status` is `updated`, `current`, `pinned`, `edited`, `gone` or `foreign`.'),
+  ours(
+    'update find-souls',
+    '`status` is `updated`, `current`, `pinned`, `edited`, `gone` or `foreign`. `older` is what the source names instead, where that is a lower version: it is left. `withdrawn` is true where a lower one was taken, because the source no longer offers what was here.',
+  ),
   ours('list'),
   ours('switch go-backend-expert --lang en'),
   ours('status'),

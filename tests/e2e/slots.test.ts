@@ -195,6 +195,31 @@ describe('what was edited in a slot', () => {
   });
 });
 
+describe('uninstall', () => {
+  it('unseats a team first', () => {
+    home.openclaw();
+    const before = home.read('.openclaw/openclaw.json').toString();
+    fine(['switch', 'on-call-room']);
+    expect(home.json(['uninstall', 'on-call-room'])).toMatchObject({ packages: [{ cleared: true }] });
+    expect(home.read('.openclaw/openclaw.json').toString()).toBe(before);
+    expect(home.has('.openclaw/workspace-incident-commander/SOUL.md')).toBe(false);
+  });
+
+  it('clears every slot that the soul is in, and no other: an agent, a plain folder, a file, a project', () => {
+    home.openclaw();
+    fs.mkdirSync(home.path('work/.git'), { recursive: true });
+    home.write('work/NOTES.txt', 'mine\n');
+    const here = { cwd: home.path('work') };
+    const ways = [[], ['--agent', 'folder'], ['--slot', 'NOTES.txt'], ['--project', '--agent', 'claude']];
+    for (const way of ways) fine(['switch', 'zhang-dai', ...way], here);
+    fine(['switch', 'go-backend-expert', '--project', '--agent', 'gemini'], here);
+    expect(fine(['uninstall', 'zhang-dai'], here).stderr).toContain('zhang-dai was active');
+    const { agents } = home.json<{ agents: { soul: string | null }[] }>(['status'], here);
+    expect(agents.flatMap(({ soul }) => soul ?? [])).toEqual(['go-backend-expert']);
+    expect(home.read('work/NOTES.txt').toString()).toBe('mine\n');
+  });
+});
+
 describe('what was removed from a slot', () => {
   const remove = () => {
     for (const file of ['SOUL.md', 'IDENTITY.md']) fs.rmSync(home.path(file));

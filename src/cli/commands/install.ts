@@ -98,6 +98,7 @@ export async function update({ out, ctx, flags }: Cli<UpdateFlags>, ...given: un
   else sayWorkdir(out, workdir);
   for (const report of packages) {
     out.print(`${report.name}${out.t(': ', '：')}${updateText(out, report)}`);
+    sayStep(out, report);
     for (const worn of report.worn ?? []) sayWorn(out, report.name, worn);
     if (report.keptIn !== null)
       out.talk(out.t(`your files were kept in ${report.keptIn}`, `你的文件已保存到 ${report.keptIn}`));
@@ -105,6 +106,18 @@ export async function update({ out, ctx, flags }: Cli<UpdateFlags>, ...given: un
   const edited = packages.find(({ status }) => status === 'edited');
   if (edited) throw editedError(edited.name, packages);
   out.data({ workdir: workdir.paths.root, packages });
+}
+
+/** What else there is to know about the version that it has now. */
+function sayStep(out: Output, { name, from, older, withdrawn }: installed.UpdateReport): void {
+  if (older !== undefined)
+    out.talk(
+      out.t(
+        `its source now names ${older}, which is older; to go back to it: clawhub update ${name} --version ${older}`,
+        `来源目前指定的 ${older} 版本更旧；若要退回：clawhub update ${name} --version ${older}`,
+      ),
+    );
+  if (withdrawn) out.talk(out.t(`its source no longer offers ${from}`, `来源不再提供 ${from}`));
 }
 
 function sayWorn(out: Output, name: string, { title, version, ...slot }: installed.Worn): void {
@@ -138,11 +151,18 @@ function editedError(name: string, packages: readonly installed.UpdateReport[]):
 
 export async function uninstall({ out, ctx, flags }: Cli<UpdateFlags>, ...given: unknown[]): Promise<void> {
   const reports = await installed.uninstall(ctx, given.flat() as string[], { force: flags.force ?? false });
-  for (const { name, cleared, keptEdits, keptIn } of reports) {
+  for (const { name, cleared, keptEdits, keptIn, inUse } of reports) {
     if (cleared) out.talk(out.t(`${name} was active; its slot was cleared first`, `${name} 正在使用，已先清除`));
     for (const edit of keptEdits) sayKept(out, edit);
     if (keptIn !== null) out.talk(out.t(`your files were kept in ${keptIn}`, `你的文件已保存到 ${keptIn}`));
     out.print(out.t(`uninstalled ${name}`, `已卸载 ${name}`));
+    if (inUse)
+      out.talk(
+        out.t(
+          `the project here still uses ${name}, so it stays in the lock file; clawhub install brings it back`,
+          `本项目仍在使用 ${name}，因此锁文件保留它；clawhub install 可重新安装`,
+        ),
+      );
   }
   out.data({ packages: reports });
 }

@@ -1,6 +1,7 @@
 /** switch, clear, undo, redo, restore: arguments in, an action, words or JSON out. */
 import { clear as clearAction } from '../../actions/clear.ts';
 import type { ActiveSlot } from '../../actions/meant.ts';
+import type { Arrival } from '../../actions/place.ts';
 import type { ResetReport } from '../../actions/reset.ts';
 import type { SlotReport, SlotRequest } from '../../actions/slots.ts';
 import { type SwitchRequest, type SwitchResult, switchProject, switchSoul } from '../../actions/switch.ts';
@@ -126,15 +127,9 @@ async function resetAll({ out, ctx, flags }: Cli<ClearFlags>, slots: readonly Sl
 
 export async function showSwitch(out: Output, result: SwitchResult): Promise<void> {
   const { soul } = result;
-  if (result.arrival !== null) {
-    const what = `${soul.name} ${soul.version}`;
-    out.talk(
-      result.slots.some(({ dryRun }) => dryRun)
-        ? out.t(`${what} would be installed`, `将安装 ${what}`)
-        : out.t(`installed ${what}`, `已安装 ${what}`),
-    );
-    (await import('./arrival.ts')).sayArrival(out, result.arrival);
-  }
+  const dryRun = result.slots.some((slot) => slot.dryRun);
+  for (const arrival of [...(result.members ?? []), result.arrival])
+    if (arrival) await showArrival(out, arrival, dryRun);
   if (result.langMissing !== null) {
     const have = result.languages.join(', ');
     out.talk(
@@ -164,6 +159,17 @@ export async function showSwitch(out: Output, result: SwitchResult): Promise<voi
       );
     }
   }
+}
+
+async function showArrival(out: Output, arrival: Arrival, dryRun: boolean): Promise<void> {
+  const { name, version, from } = arrival;
+  const [en, zh] = from === null || from === version ? ['', ''] : [` in place of ${from}`, `，取代 ${from}`];
+  out.talk(
+    dryRun
+      ? out.t(`${name} ${version} would be installed${en}`, `将安装 ${name} ${version}${zh}`)
+      : out.t(`installed ${name} ${version}${en}`, `已安装 ${name} ${version}${zh}`),
+  );
+  (await import('./arrival.ts')).sayArrival(out, arrival);
 }
 
 function switchJson({ soul, arrival, langMissing, slots }: SwitchResult, out: Output) {
@@ -237,14 +243,14 @@ function clearedText(out: Output, slot: SlotReport): string {
 
 export async function undo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
   const request = slotRequest(flags);
-  const slots = undoAction(ctx, request);
+  const slots = await undoAction(ctx, request);
   await showMoved(out, slots, { done: ['undone', '已撤销'], would: ['would be undone', '将撤销'] });
   const elsewhere = showElsewhere(out, 'undo', stillElsewhere(ctx, request, slots));
   out.data({ ...movedJson(out, slots), elsewhere });
 }
 
 export async function redo({ out, ctx, flags }: Cli<SlotFlags>): Promise<void> {
-  await moved(out, redoAction(ctx, slotRequest(flags)), {
+  await moved(out, await redoAction(ctx, slotRequest(flags)), {
     done: ['redone', '已重做'],
     would: ['would be redone', '将重做'],
   });
@@ -261,7 +267,7 @@ export async function restore({ out, ctx, flags }: Cli<SlotFlags>, id: string): 
       },
     );
   }
-  await moved(out, restoreAction(ctx, number, slotRequest(flags)), {
+  await moved(out, await restoreAction(ctx, number, slotRequest(flags)), {
     done: ['restored', '已恢复'],
     would: ['would be restored', '将恢复'],
   });

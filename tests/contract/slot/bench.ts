@@ -375,8 +375,8 @@ export class Bench {
     try {
       if (op.do === 'switch')
         return await this.w.switch(op.soul, op.soul === '-' ? { links } : { links, lang: op.lang });
-      if (op.do === 'restore') return this.w.restore(this.picked(op), { links });
-      return this.w[op.do]({ links });
+      if (op.do === 'restore') return await this.w.restore(this.picked(op), { links });
+      return await this.w[op.do]({ links });
     } catch (error) {
       if (isSoulError(error)) return error.code;
       throw error;

@@ -138,7 +138,7 @@ describe('things that are no plain files', () => {
       expect(w.status()).toMatchObject({ soul: { name: 'b' }, drift: [], problem: null });
       w.clear();
       expect(userFiles(w.root)).toEqual(before);
-      w.undo();
+      await w.undo();
       expect(fs.lstatSync(w.at('SOUL.md')).isFile()).toBe(true);
       w.clear();
       await w.switch('a');
@@ -225,12 +225,12 @@ describe('--write-through', () => {
     await w.switch('a', { links: 'write-through' });
     w.clear();
     expect(fs.readFileSync(file, 'utf8')).toBe('mine');
-    w.undo();
+    await w.undo();
     expect(fs.readFileSync(file, 'utf8')).toBe(A);
     await w.switch('b');
     expect([fs.readlinkSync(w.at('SOUL.md')), w.status().soul?.name]).toEqual([file, 'b']);
-    w.undo();
-    w.redo();
+    await w.undo();
+    await w.redo();
     w.clear();
     expect([fs.readlinkSync(w.at('SOUL.md')), fs.readFileSync(file, 'utf8')]).toEqual([file, 'mine']);
   });
@@ -286,7 +286,7 @@ describe('--write-through', () => {
       expect(w.clear()).toMatchObject({ changed: true, keptEdit: null, files: [{ path: real, change: 'replace' }] });
       expect(texts()).toEqual(['fresh', 'mine']);
       expect(w.status()).toMatchObject({ soul: null, notes: [] });
-      w.undo();
+      await w.undo();
       expect(texts()).toEqual([A, 'mine']);
       await w.switch('b');
       w.clear();
@@ -318,12 +318,12 @@ describe('--write-through', () => {
       expect(texts()).toEqual(['fresh', 'mine']);
     });
 
-    it('what somebody made of it meanwhile is an entry', () => {
+    it('what somebody made of it meanwhile is an entry', async () => {
       fs.appendFileSync(real, 'learned\n');
       replace('fresh');
       const { keptEdit } = w.clear();
       expect(texts()).toEqual(['fresh', 'mine']);
-      w.restore(keptEdit ?? 0);
+      await w.restore(keptEdit ?? 0);
       expect(texts()).toEqual([`${A}learned\n`, 'mine']);
     });
 

@@ -89,9 +89,9 @@ export interface Workspace {
   at(file: string): string;
   switch(name: string, options?: Partial<SlotRequest> & { lang?: string }): Promise<SwitchReport>;
   clear(options?: Partial<SlotRequest>): SlotReport;
-  undo(options?: Partial<SlotRequest>): SlotReport;
-  redo(options?: Partial<SlotRequest>): SlotReport;
-  restore(id: number, options?: Partial<SlotRequest>): SlotReport;
+  undo(options?: Partial<SlotRequest>): Promise<SlotReport>;
+  redo(options?: Partial<SlotRequest>): Promise<SlotReport>;
+  restore(id: number, options?: Partial<SlotRequest>): Promise<SlotReport>;
   status(options?: Partial<SlotRequest>): SlotStatus;
   view(): SlotView;
 }
@@ -152,9 +152,9 @@ function makeWorkspace(ctx: Context, root: string): Workspace {
       return one((await switchSoul(ctx, name, { ...request(options), ...more })).slots);
     },
     clear: (options) => one(clearSlots(ctx, request(options))),
-    undo: (options) => one(undo(ctx, request(options))),
-    redo: (options) => one(redo(ctx, request(options))),
-    restore: (id, options) => one(restore(ctx, id, request(options))),
+    undo: async (options) => one(await undo(ctx, request(options))),
+    redo: async (options) => one(await redo(ctx, request(options))),
+    restore: async (id, options) => one(await restore(ctx, id, request(options))),
     status: (options) => status(ctx, request(options))[0] as SlotStatus,
     view: () => viewSlot(slot, { at: AT }),
   };

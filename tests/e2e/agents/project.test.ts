@@ -144,6 +144,70 @@ describe('a project that names its souls', () => {
     expect(files()).toEqual([]);
   });
 
+  describe('after uninstall', () => {
+    const file = () => JSON.parse(me.read('repo/.clawhub/souls.json').toString()).agents;
+    const reproduced = () => {
+      clone(personas);
+      fine(colleague, 'install', '--frozen');
+      fine(colleague, 'switch', '--project');
+    };
+
+    it('says no more that it uses the soul', () => {
+      fine(me, 'switch', 'go-backend-expert', '--project', '--agent', 'claude');
+      fine(me, 'switch', 'zhang-dai', '--project', '--agent', 'gemini');
+      fine(me, 'uninstall', 'go-backend-expert');
+      expect(file()).toEqual({ gemini: expect.objectContaining({ soul: 'zhang-dai' }) });
+      reproduced();
+    });
+
+    it('keeps pinned what it says that agents use, though not on this machine', () => {
+      fine(me, 'install', 'go-backend-expert');
+      fine(me, 'switch', 'go-backend-expert', '--project', '--agent', 'claude');
+      clone(personas);
+      fine(colleague, 'install', '--frozen');
+      expect(run(colleague, 'uninstall', 'go-backend-expert').stderr).toContain('the project here still uses');
+      fine(colleague, 'install', '--frozen');
+      fine(colleague, 'switch', '--project');
+      fine(colleague, 'clear', '--project');
+      expect(colleague.has('repo/.clawhub/souls-lock.json')).toBe(false);
+    });
+
+    it('is refused where the file cannot be read, and nothing is gone', () => {
+      fine(me, 'switch', 'go-backend-expert', '--project', '--agent', 'claude');
+      me.write('repo/.clawhub/souls.json', '<<<<<<<');
+      expect(error(me, 'uninstall', 'go-backend-expert')).toMatchObject({ code: 'E_PROJECT' });
+      expect(me.json<{ packages: unknown[] }>(['list'], { cwd: me.path('repo') }).packages).toHaveLength(1);
+      expect(me.has('repo/.claude/output-styles/soulhub.md')).toBe(true);
+    });
+  });
+
+  it('follows undo, redo, restore and switch -', () => {
+    const souls = () => {
+      if (!me.has('repo/.clawhub/souls.json')) return null;
+      const { soul } = JSON.parse(me.read('repo/.clawhub/souls.json').toString()).agents.claude;
+      return [soul, ...Object.keys(JSON.parse(me.read('repo/.clawhub/souls-lock.json').toString()).souls)];
+    };
+    const slot = ['--project', '--agent', 'claude'];
+    fine(me, 'switch', 'go-backend-expert', ...slot);
+    fine(me, 'switch', 'zhang-dai', ...slot);
+    fine(me, 'undo', ...slot);
+    expect(souls()).toEqual(['go-backend-expert', 'go-backend-expert']);
+    fine(me, 'redo', ...slot);
+    expect(souls()).toEqual(['zhang-dai', 'zhang-dai']);
+    fine(me, 'restore', '1', ...slot);
+    expect(souls()).toBeNull();
+    fine(me, 'restore', '2', ...slot);
+    expect(souls()).toEqual(['go-backend-expert', 'go-backend-expert']);
+    fine(me, 'undo', ...slot, '--dry-run');
+    expect(souls()).toEqual(['go-backend-expert', 'go-backend-expert']);
+    fine(me, 'switch', 'zhang-dai', ...slot);
+    fine(me, 'uninstall', 'go-backend-expert');
+    // It is in place again, but nobody could be told which one it is.
+    const { stdout } = run(me, 'switch', '-', ...slot);
+    expect(stdout).toMatch(/souls\.json cannot name go-backend-expert 1\.0\.0.*not installed/);
+    expect(souls()).toBeNull();
+  });
+
   it('never follows a link of a cloned project out of it', () => {
     fs.mkdirSync(me.path('elsewhere'));
     fs.mkdirSync(me.path('repo/.claude'));

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agentProgram, endLeftovers, REAL_AGENTS, runAgent } from '../../helpers/agents.ts';
-import { type Home, makeHome } from '../../helpers/home.ts';
+import { type Home, makeHome, writeSoul } from '../../helpers/home.ts';
 import { startModelServer } from '../../helpers/model-server.ts';
 
 const MEMBERS = ['go-backend-expert', 'incident-commander', 'ruthless-line-editor', 'slow-query-detective'];
@@ -94,6 +94,45 @@ describe('a team', () => {
     expect(refused('{"agents":{"entries":{"work":{}}}}')).toBe('E_AGENT_CONFIG');
     expect(refused('{ gateway: {} }')).toBe('E_AGENT_CONFIG');
     expect(code('switch', 'on-call-room', '--slot', 'X.md')).toBe('E_NOT_A_SOUL');
+  });
+
+  describe('that wants a soul in a certain range', () => {
+    const soulOfSeat = () => fs.readFileSync(path.join(workspaceOf('lamp'), 'SOUL.md'), 'utf8');
+    beforeEach(() => {
+      home.openclaw({});
+      for (const version of ['1.0.0', '2.0.0'])
+        writeSoul(home, `${version}/lamp`, `# Lamp ${version}\n\nYou are a lamp.\n`, { version });
+      const head = 'name: crew\nversion: 1.0.0\nkind: team\ndescription: A crew.\nlicense: MIT\n';
+      const souls = 'souls:\n  - name: lamp\n    range: ^1.0.0\n';
+      home.write('crew/TEAM.md', `---\n${head}${souls}---\n\n# Crew\n\nThey work by night.\n`);
+      expect(home.run(['mirror', 'site', '1.0.0', '2.0.0', 'crew']).code).toBe(0);
+      home.write('.soulhub/config.json', JSON.stringify({ hubs: [home.path('site')] }));
+    });
+
+    it('seats that one, also where it is not installed yet', () => {
+      const ran = home.run(['switch', 'crew']);
+      expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('installed lamp 1.0.0')]);
+      expect(soulOfSeat()).toContain('# Lamp 1.0.0');
+    });
+
+    it('seats that one where another is installed, and tells it', () => {
+      expect(home.run(['install', 'lamp']).stdout).toContain('lamp 2.0.0');
+      const dry = home.run(['switch', 'crew', '--dry-run']);
+      expect(dry.stderr).toContain('lamp 1.0.0 would be installed in place of 2.0.0');
+      const ran = home.run(['switch', 'crew']);
+      expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('installed lamp 1.0.0 in place of 2.0.0')]);
+      expect(soulOfSeat()).toContain('# Lamp 1.0.0');
+    });
+
+    it('is refused where another one is pinned, and nothing changes', () => {
+      for (const words of [
+        ['install', 'lamp'],
+        ['pin', 'lamp'],
+      ])
+        expect(home.run(words).code).toBe(0);
+      expect(code('switch', 'crew')).toBe('E_PINNED');
+      expect(fs.existsSync(workspaceOf('lamp'))).toBe(false);
+    });
   });
 
   it('needs OpenClaw', () => {

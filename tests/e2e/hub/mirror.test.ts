@@ -1,5 +1,6 @@
 /** `clawhub mirror`: what it writes is served by a plain static server and read by our own command and by the real npm. */
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectOneError } from '../../helpers/expect.ts';
@@ -113,6 +114,101 @@ describe('a mirror', () => {
   it('that is not there is no mirror', () =>
     withReader((home) => {
       expectOneError(home.run(['inspect', 'lantern', '--registry', 'no-such-folder']), 'E_NOT_FOUND', 3);
+    }));
+
+  describe('that names an older version', () => {
+    /** A mirror on disk of everything the author has, whose documents say what is wanted. */
+    const changed = (home: Home, name: string, change: (document: Document) => void) => {
+      const file = home.path('site', name);
+      const document = JSON.parse(fs.readFileSync(file, 'utf8')) as Document;
+      change(document);
+      fs.writeFileSync(file, JSON.stringify(document));
+    };
+    interface Document {
+      'dist-tags': Record<string, string>;
+      versions: Record<string, { yanked?: boolean }>;
+    }
+    const KINDS = { soul: 'lantern', skill: 'ledger' } as const;
+    const makeMirror = (home: Home) => {
+      for (const version of ['1.0.0', '2.0.0']) {
+        writeSoul(home, `${version}/lantern`, `# Lantern\n\nYou are Lantern ${version}.\n`, { version });
+        const head = `---\nname: ledger\nversion: ${version}\ndescription: Keeps a ledger.\n---\n`;
+        home.write(`${version}/ledger/SKILL.md`, `${head}\n# Ledger\n\nKeep ${version}.\n`);
+      }
+      expect(home.run(['mirror', 'site', '1.0.0', '2.0.0']).code).toBe(0);
+    };
+    const versionOf = (home: Home, name: string) =>
+      home.json<{ packages: { name: string; version: string }[] }>(['list']).packages.find((one) => one.name === name)
+        ?.version;
+
+    it.each(Object.entries(KINDS))('takes no %s back unasked', (_kind, name) =>
+      withReader((home) => {
+        makeMirror(home);
+        expect(home.run(['install', name, '--registry', 'site']).code).toBe(0);
+        changed(home, name, (document) => {
+          document['dist-tags'].latest = '1.0.0';
+        });
+        const { code, stdout, stderr } = home.run(['update', name]);
+        expect([code, stdout]).toEqual([0, expect.stringContaining('up to date (2.0.0)')]);
+        expect(stderr).toContain(
+          `names 1.0.0, which is older; to go back to it: clawhub update ${name} --version 1.0.0`,
+        );
+        expect(home.json(['update', '--all'])).toMatchObject({
+          packages: [{ name, status: 'current', from: '2.0.0', to: '2.0.0', older: '1.0.0' }],
+        });
+        expect(versionOf(home, name)).toBe('2.0.0');
+        expect(home.run(['update', name, '--version', '1.0.0']).stdout).toContain('2.0.0 → 1.0.0');
+      }),
+    );
+
+    it.each(Object.entries(KINDS))(
+      'because it has withdrawn the newer one of a %s: nobody stays on that',
+      (_kind, name) =>
+        withReader((home) => {
+          makeMirror(home);
+          expect(home.run(['install', name, '--registry', 'site']).code).toBe(0);
+          changed(home, name, (document) => {
+            document['dist-tags'].latest = '1.0.0';
+            Object.assign(document.versions['2.0.0'] ?? {}, { yanked: true });
+          });
+          const { stdout, stderr } = home.run(['update', name]);
+          expect([stdout, stderr]).toEqual([
+            expect.stringContaining('2.0.0 → 1.0.0'),
+            expect.stringContaining('its source no longer offers 2.0.0'),
+          ]);
+          expect(versionOf(home, name)).toBe('1.0.0');
+        }),
+    );
+
+    it('and is not the one that it came from', () =>
+      withReader((home) => {
+        makeMirror(home);
+        home.run(['mirror', 'behind', '1.0.0']);
+        expect(home.run(['install', 'lantern', '--registry', 'site']).code).toBe(0);
+        expect(home.json(['update', 'lantern', '--registry', 'behind'])).toMatchObject({
+          packages: [{ status: 'current', older: '1.0.0' }],
+        });
+      }));
+  });
+
+  it('gives a skill back that another client has written down, and only with the files that it wrote down', () =>
+    withReader(async (home) => {
+      const file = '.clawhub/lock.json';
+      expect((await home.start(['install', 'night-owl', '--registry', author.path('site')])).code).toBe(0);
+      const forget = () => {
+        for (const name of ['skills', '.clawhub/souls-lock.json'])
+          fs.rmSync(home.path(name), { recursive: true, force: true });
+      };
+      forget();
+      expect((await home.start(['install'])).code).toBe(0);
+      expect(home.has('skills/night-owl/SKILL.md')).toBe(true);
+      forget();
+      const lock = JSON.parse(home.read(file).toString());
+      lock.skills['night-owl'].fileTreeSha256 = `sha256:${'0'.repeat(64)}`;
+      lock.skills['night-owl'].artifact.sha256 = '0'.repeat(64);
+      home.write(file, JSON.stringify(lock));
+      expectOneError(home.run(['install']), 'E_FROZEN', 8);
+      expect([home.has('skills/night-owl'), home.read(file).toString()]).toEqual([false, JSON.stringify(lock)]);
     }));
 
   it('speaks the dialect of Agent Souls too', () =>

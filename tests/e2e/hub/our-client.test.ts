@@ -420,6 +420,30 @@ describe.skipIf(stubFile === undefined)(`the dialect of the official ClawHub${wh
     reader.remove();
   });
 
+  it('a skill that OpenClaw has written down, with the file that the registry adds, is given back', async () => {
+    const file = '.clawhub/lock.json';
+    succeed('install', '@alice/demo-skill@1.1.0', '--registry', stub.url);
+    const lock = JSON.parse(home.read(file).toString());
+    for (const name of ['skills', '.clawhub/souls-lock.json'])
+      fs.rmSync(home.path(name), { recursive: true, force: true });
+    // Its digest of what it unpacked, `_meta.json` and all.
+    const tree = 'sha256:e2cdd894e72be4acc181549cc4beef8d858dcad28accfb7e1a466de97e9ae207';
+    const { artifact } = lock.skills['demo-skill'];
+    const written = (sha256: string) => {
+      lock.skills['demo-skill'] = {
+        ...lock.skills['demo-skill'],
+        fileTreeSha256: tree,
+        artifact: { ...artifact, sha256 },
+      };
+      home.write(file, JSON.stringify(lock));
+    };
+    written('0'.repeat(64));
+    expectOneError(home.run(['install']), 'E_FROZEN', 8);
+    written(artifact.sha256);
+    expect(succeed('install')).toContain('demo-skill 1.1.0');
+    expect(home.has('skills/demo-skill/SKILL.md')).toBe(true);
+  });
+
   it('what is ambiguous, suspicious or malicious is handled as the official command does', () => {
     const ambiguous = home.run(['inspect', 'shared-name']);
     expectOneError(ambiguous, 'E_AMBIGUOUS', 2);
