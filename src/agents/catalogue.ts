@@ -53,7 +53,7 @@ function placesOf({ slot, main }: Site): string[] {
   const names = Object.keys(slot.parts).filter((name) => main.includes(name) || slot.parts[name]?.points);
   return names.map((name) => {
     const part = slot.parts[name];
-    const key = part?.lens.kind === 'key' ? ` [${name === 'SOUL.md' ? 'developer_instructions' : name}]` : '';
+    const key = part?.lens.kind === 'key' ? ` [${name === 'SOUL.md' ? 'developer_instructions' : name.replace(/@.*/, '')}]` : '';
     const block = part?.lens.kind === 'block' ? ' (block)' : '';
     return `${root}${part?.path}${key}${block}`;
   });
