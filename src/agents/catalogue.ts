@@ -53,7 +53,8 @@ function placesOf({ slot, main }: Site): string[] {
   const names = Object.keys(slot.parts).filter((name) => main.includes(name) || slot.parts[name]?.points);
   return names.map((name) => {
     const part = slot.parts[name];
-    const key = part?.lens.kind === 'key' ? ` [${name === 'SOUL.md' ? 'developer_instructions' : name.replace(/@.*/, '')}]` : '';
+    const label = name === 'SOUL.md' ? 'developer_instructions' : name.replace(/@.*/, '');
+    const key = part?.lens.kind === 'key' ? ` [${label}]` : '';
     const block = part?.lens.kind === 'block' ? ' (block)' : '';
     return `${root}${part?.path}${key}${block}`;
   });
