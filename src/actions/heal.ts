@@ -10,6 +10,8 @@
  *
  * Files that somebody changed are left alone, and nothing is deleted: the second copy of a skill is set aside.
  */
+import fs from 'node:fs';
+import path from 'node:path';
 import type { PackageFiles } from '../core/files.ts';
 import { treeDigest } from '../core/fingerprint.ts';
 import { type PackageName, splitName } from '../core/name.ts';
@@ -17,8 +19,17 @@ import { sha256Hex } from '../core/sha256.ts';
 import { type Text, text } from '../core/text.ts';
 import { lstatIfExists } from '../store/disk.ts';
 import { pinOf, readSkillLock, readSoulLock, type SkillEntry, writeSkillLock, writeSoulLock } from '../store/locks.ts';
+import { listFiles } from '../store/packages.ts';
 import type { WorkPaths } from '../store/paths.ts';
-import { dropSkill, putSkill, readOrigin, readSkillFiles, skillCondition, targetOf } from '../store/skills.ts';
+import {
+  dropSkill,
+  putSkill,
+  readOrigin,
+  readSkillFiles,
+  type SkillTarget,
+  skillCondition,
+  targetOf,
+} from '../store/skills.ts';
 import type { Context } from './context.ts';
 import { keepAside } from './keep.ts';
 
@@ -41,14 +52,20 @@ function ailmentsOf(ctx: Context, paths: WorkPaths, key: string, entry: SkillEnt
   const target = targetOf(paths, key, ctx.settings.skillsFolder);
   const condition = skillCondition(target.folder, entry);
   if (condition === 'absent' || key.includes(':')) return [];
-  if (key.startsWith('@')) return [nested(ctx, paths, key, entry)];
+  if (key.startsWith('@')) return [nested(ctx, paths, { key, entry, edited: condition === 'edited' })];
   const pin = lostPin(paths, key, entry);
   const incomplete = missing(target.folder, key, entry);
   if (incomplete === null) return pin;
   return [whole(ctx, paths, { key, entry, incomplete, edited: condition === 'edited' }), ...pin];
 }
 
-function nested(ctx: Context, paths: WorkPaths, key: string, entry: SkillEntry): Ailment {
+interface Nested {
+  readonly key: string;
+  readonly entry: SkillEntry;
+  readonly edited: boolean;
+}
+
+function nested(ctx: Context, paths: WorkPaths, { key, entry, edited }: Nested): Ailment {
   const [owner, slug] = splitName(key as PackageName);
   const flat = targetOf(paths, slug, ctx.settings.skillsFolder);
   const { skills } = readSkillLock(paths);
@@ -79,12 +96,35 @@ function nested(ctx: Context, paths: WorkPaths, key: string, entry: SkillEntry):
     );
     return { key, says: why, cure: why, heal: null };
   }
+  const left = leftAlone(folder.folder, entry, edited);
+  if (left !== null) return forPerson(key, says, left);
   return {
     key,
     says,
     cure: text(`${key} moved to ${flat.folder}`, `${key} 已移到 ${flat.folder}`),
     heal: () => flatten(ctx, paths, { key, slug, owner, entry }),
   };
+}
+
+/** Why a skill is not written anew; null when it may be. */
+function leftAlone(folder: string, entry: SkillEntry, edited: boolean): Text | null {
+  if (edited) return text('its files were edited', '文件有修改');
+  if (!isPlain(folder)) return text('it holds more than files, such as links', '其中不止普通文件，例如有链接');
+  if (originRegistry(folder, entry).registry === undefined)
+    return text('nobody wrote down where it is from', '没有记录其来源');
+  return null;
+}
+
+function forPerson(key: string, what: Text, why: Text): Ailment {
+  const says = text(
+    `${what.en}, and ${why.en}; reinstall it with --force`,
+    `${what.zh}，且${why.zh}；请用 --force 重新安装`,
+  );
+  return { key, says, cure: says, heal: null };
+}
+
+function isPlain(folder: string): boolean {
+  return listFiles(folder).every((name) => lstatIfExists(path.join(folder, name))?.isFile());
 }
 
 /** The flat copy is written first: killed in between, there are two of it, which the next run finds. */
@@ -96,11 +136,15 @@ function flatten(
   const before = targetOf(paths, key, ctx.settings.skillsFolder);
   const files = plainFiles(before.folder);
   if (files === null) return;
-  rewrite(paths, targetOf(paths, slug, ctx.settings.skillsFolder), files, {
-    ...entry,
-    ...(owner === null ? {} : { ownerHandle: owner }),
-    ...originRegistry(before.folder, entry),
-  });
+  rewrite(
+    paths,
+    { from: before.folder, target: targetOf(paths, slug, ctx.settings.skillsFolder), files },
+    {
+      ...entry,
+      ...(owner === null ? {} : { ownerHandle: owner }),
+      ...originRegistry(before.folder, entry),
+    },
+  );
   dropSkill(paths, before);
 }
 
@@ -126,13 +170,18 @@ function originRegistry(folder: string, { registry }: SkillEntry): { registry?: 
   return typeof known === 'string' ? { registry: known } : {};
 }
 
-/** Both files anew, from the files that are there. Pins and everything else in the entry stay. */
-function rewrite(
-  paths: WorkPaths,
-  target: { key: string; folder: string },
-  files: PackageFiles,
-  entry: SkillEntry,
-): void {
+interface Written {
+  readonly from: string;
+  readonly target: SkillTarget;
+  readonly files: PackageFiles;
+}
+
+/** Both files anew, from the files that are there. Pins and everything else in the entry stay, and programs can be run. */
+function rewrite(paths: WorkPaths, { from, target, files }: Written, entry: SkillEntry): void {
+  const programs = [...files.keys()].flatMap((name) => {
+    const mode = (lstatIfExists(path.join(from, name))?.mode ?? 0) & 0o777;
+    return (mode & 0o111) === 0 ? [] : [{ name, mode }];
+  });
   const [, slug] = splitName(target.key as PackageName);
   const lock = readSkillLock(paths);
   writeSkillLock(paths, { ...lock, skills: { ...lock.skills, [target.key]: entry } });
@@ -144,6 +193,7 @@ function rewrite(
     archive: archiveOf(entry, files),
     installedAt: entry.installedAt,
   });
+  for (const { name, mode } of programs) fs.chmodSync(path.join(target.folder, name), mode);
 }
 
 /** Of the archive it came in, where that is known. */
@@ -185,13 +235,8 @@ interface Patient {
 function whole(ctx: Context, paths: WorkPaths, { key, entry, incomplete, edited }: Patient): Ailment {
   const target = targetOf(paths, key, ctx.settings.skillsFolder);
   const cure = text(`${key}: lock file and origin.json were completed`, `${key}：已补全锁文件和 origin.json`);
-  if (edited) {
-    const says = text(
-      `${incomplete.en}, and its files were edited; reinstall it with --force`,
-      `${incomplete.zh}，且文件有修改；请用 --force 重新安装`,
-    );
-    return { key, says, cure: says, heal: null };
-  }
+  const left = leftAlone(target.folder, entry, edited);
+  if (left !== null) return forPerson(key, incomplete, left);
   return {
     key,
     says: incomplete,
@@ -199,11 +244,15 @@ function whole(ctx: Context, paths: WorkPaths, { key, entry, incomplete, edited 
     heal: () => {
       const files = plainFiles(target.folder);
       if (files !== null)
-        rewrite(paths, target, files, {
-          ...entry,
-          ...ownerOf(target.folder, entry),
-          ...originRegistry(target.folder, entry),
-        });
+        rewrite(
+          paths,
+          { from: target.folder, target, files },
+          {
+            ...entry,
+            ...ownerOf(target.folder, entry),
+            ...originRegistry(target.folder, entry),
+          },
+        );
     },
   };
 }

@@ -42,7 +42,11 @@ const MAIN_FILES = ['SOUL.md', 'SKILL.md', 'TEAM.md', 'soul.json'];
 /** The folder itself, or every package folder below it, at most three levels deep. */
 export function packageFolders(folder: string, depth = 3): string[] {
   if (MAIN_FILES.some((name) => fs.existsSync(path.join(folder, name)))) return [folder];
-  if (depth === 0) return [];
+  return depth === 0 ? [] : packagesBelow(folder, depth);
+}
+
+/** Those in its folders, whatever it is itself. */
+export function packagesBelow(folder: string, depth: number): string[] {
   const entries = attempt(folder, () => fs.readdirSync(folder, { withFileTypes: true }));
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')

@@ -11,7 +11,7 @@ import { readFolder } from '../sources/folder.ts';
 import { allSources } from '../sources/index.ts';
 import { world } from './ask.ts';
 import { refuseBlocked } from './blocked.ts';
-import { type Bundled, writeMirror } from './bundle.ts';
+import { type Bundled, holdsSomethingElse, writeMirror } from './bundle.ts';
 import type { Context } from './context.ts';
 import { packageFolders } from './library.ts';
 import { obtain } from './obtain.ts';
@@ -122,8 +122,5 @@ function refuseForeign(target: string): void {
     fs.existsSync(path.join(target, '.well-known', 'soulhub.json')) ||
     (stat.isDirectory() && fs.readdirSync(target).length === 0);
   if (ours) return;
-  throw new SoulError('E_EXISTS', text(`${target} holds something else`, `${target} 里有其他内容`), {
-    hint: text('nothing was changed; choose an empty folder', '没有改动任何内容；请选择空文件夹'),
-    details: { path: target },
-  });
+  throw holdsSomethingElse(target);
 }

@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Each checks a value as it was typed. @throws SoulError E_CONFIG, E_AGENT_UNKNOWN */
 const KEYS: Readonly<Record<string, (value: string) => unknown>> = {
-  agent: (value) => `${agentById(value).id}${value.includes(':') ? value.slice(value.indexOf(':')) : ''}`,
+  agent: (value) => `${agentById(value).id}${/[:@].*$/s.exec(value)?.[0] ?? ''}`,
   lang: language,
   hubs: (value) =>
     value

@@ -3,10 +3,13 @@
  * directory, its folder of skills and every `--root`, one level deep. One that fails does not stop the others.
  */
 import path from 'node:path';
+import { lookForSites } from '../agents/index.ts';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
+import { lstatIfExists } from '../store/disk.ts';
+import { slotPaths } from '../store/paths.ts';
 import type { Context } from './context.ts';
-import { packageFolders } from './library.ts';
+import { packageFolders, packagesBelow } from './library.ts';
 import { type Bump, type PublishPlan, type PublishRequest, type PublishResult, publish } from './publish.ts';
 import { openRegistry, openWithLogin } from './registry/open.ts';
 import { chooseWorkdir } from './workdir.ts';
@@ -46,9 +49,9 @@ export async function sync(
   request: SyncRequest,
   show: (plans: readonly PublishPlan[]) => void,
 ): Promise<SyncResult> {
-  const roots = rootsOf(ctx, request.roots);
+  const { roots, named } = rootsOf(ctx, request.roots);
   const registry = request.dryRun ? await openRegistry(ctx) : await openWithLogin(ctx);
-  const looked = await lookAll(ctx, foldersIn(ctx, roots), request);
+  const looked = await lookAll(ctx, foldersIn(ctx, roots, named), request);
   const { fresh, skipped } = withoutTwins(looked.filter(isPlan).filter(({ status }) => status !== 'unchanged'));
   show(fresh);
   const tried = request.dryRun || fresh.length === 0 ? [] : await publishAll(ctx, fresh, request);
@@ -65,8 +68,17 @@ export async function sync(
   };
 }
 
-function foldersIn(ctx: Context, roots: readonly string[]): string[] {
-  const folders = roots.flatMap((root) => (ctx.host.isFolder(root) ? packageFolders(root, 1) : []));
+/**
+ * What is in the roots; a root itself only where somebody named it. What an agent wears is nobody's package: its
+ * workspace, where this is often called, holds a `SOUL.md` and all that the user keeps beside it.
+ */
+function foldersIn(ctx: Context, roots: readonly string[], named: readonly string[]): string[] {
+  const workspaces = new Set(lookForSites(ctx.host).sites.map(({ slot }) => slot.root));
+  const isWorn = (folder: string) => workspaces.has(folder) || lstatIfExists(slotPaths(folder).state) !== null;
+  const folders = roots
+    .filter((root) => ctx.host.isFolder(root))
+    .flatMap((root) => (named.includes(root) ? packageFolders(root, 1) : packagesBelow(root, 1)))
+    .filter((folder) => !isWorn(folder));
   if (folders.length > 0) return [...new Set(folders)];
   throw nothing(roots);
 }
@@ -129,10 +141,10 @@ async function publishAll(ctx: Context, plans: readonly PublishPlan[], request: 
   return results;
 }
 
-function rootsOf(ctx: Context, more: readonly string[]): string[] {
+function rootsOf(ctx: Context, more: readonly string[]) {
   const { root } = chooseWorkdir(ctx).paths;
-  const all = [root, path.join(root, ctx.settings.skillsFolder), ...more.map((folder) => path.resolve(root, folder))];
-  return [...new Set(all)];
+  const named = more.map((folder) => path.resolve(root, folder));
+  return { roots: [...new Set([root, path.join(root, ctx.settings.skillsFolder), ...named])], named };
 }
 
 function nothing(roots: readonly string[]): SoulError {

@@ -8,6 +8,7 @@ import { text } from '../core/text.ts';
 import type { Filling, Host, Note } from './agent.ts';
 import { type Behaviour, defineAgent, folderOf } from './define.ts';
 import { decode, parseToml, tomlText } from './place.ts';
+import { foldersUp } from './project.ts';
 
 const KEY = 'developer_instructions';
 
@@ -36,9 +37,11 @@ const project: Behaviour = {
 
 /** In the home folder the project's file is the user's. */
 function masked(host: Host, root: string, { soul }: Filling): Note[] {
-  const file = path.join(host.cwd, '.codex/config.toml');
-  if (soul === null || file === path.join(root, 'config.toml') || typeof tableOf(host, file)[KEY] !== 'string')
-    return [];
+  if (soul === null) return [];
+  const files = foldersUp(host, host.cwd).map((folder) => path.join(folder, '.codex/config.toml'));
+  const others = files.filter((file) => file !== path.join(root, 'config.toml'));
+  const file = others.find((other) => typeof tableOf(host, other)[KEY] === 'string');
+  if (file === undefined) return [];
   const says = text(
     `${file} has developer_instructions of its own, which replace the user's in this project`,
     `${file} 自带 developer_instructions，在本项目中会取代用户级设置`,

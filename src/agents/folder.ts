@@ -5,7 +5,7 @@ import { WHOLE_FILE } from '../core/slot.ts';
 import { text } from '../core/text.ts';
 import type { Agent, Site } from './agent.ts';
 import { CUT_NOWHERE, readersOf } from './define.ts';
-import { encode, MAIN, wholePersona } from './place.ts';
+import { encode, MAIN, wholePersona, withoutImports } from './place.ts';
 
 const PARTS = ['SOUL.md', 'IDENTITY.md', 'STYLE.md', 'AGENTS.md', 'HEARTBEAT.md', 'TOOLS.md'];
 
@@ -56,7 +56,8 @@ export function isWrittenIn(name: string): boolean {
 /** One file, whatever reads it (`--slot`). That of a plain folder has the history of the folder. */
 export function fileSite(file: string): Site {
   const [root, name] = [path.dirname(file), path.basename(file)];
-  const plan: Site['plan'] = (persona) => ({ [MAIN]: encode(wholePersona(persona)) });
+  const dressed = isWrittenIn(name) ? withoutImports : (source: string) => source;
+  const plan: Site['plan'] = (persona) => ({ [MAIN]: encode(dressed(wholePersona(persona))) });
   if (name === MAIN) return { ...site(root), plan };
   const lens = isWrittenIn(name) ? BLOCK_LENS : WHOLE_FILE;
   return {

@@ -13,7 +13,7 @@ import { type Lens, type Part, WHOLE_FILE } from '../core/slot.ts';
 import { text } from '../core/text.ts';
 import type { Host, PersonaTexts, Site } from './agent.ts';
 import { openclaw } from './openclaw.ts';
-import { agentId, configFile, findWorkspaces, stateFolder } from './openclaw-config.ts';
+import { agentId, configFile, findWorkspaces, readConfig, stateFolder } from './openclaw-config.ts';
 import { decode, encode, jsonc, parseJsonc } from './place.ts';
 
 export const TEAM = 'openclaw-team';
@@ -74,6 +74,7 @@ export function checkSeats(host: Host, ids: readonly string[]): void {
   const file = configFile(host);
   if (file !== null && file !== path.join(root, CONFIG)) throw elsewhere(file, root);
   const { agents } = configOf(host, path.join(root, CONFIG));
+  if (isIncluded(host, path.join(root, CONFIG), agents)) throw included(path.join(root, CONFIG));
   if (agents.list !== undefined) throw oldList(path.join(root, CONFIG));
   const entries = (agents.entries ?? {}) as Readonly<Record<string, { default?: unknown; workspace?: unknown }>>;
   for (const id of ids) {
@@ -90,6 +91,12 @@ function configOf(host: Host, file: string): { agents: Readonly<Record<string, u
   const config =
     bytes === null ? {} : (parseJsonc(decode(bytes)) as { agents?: Readonly<Record<string, unknown>> } | null);
   return { agents: config?.agents ?? {} };
+}
+
+/** Whether other files say something about the agents: what the main file says is not all of it then. */
+function isIncluded(host: Host, file: string, agents: Readonly<Record<string, unknown>>): boolean {
+  const all = host.read(file) === null ? {} : readConfig(host, file)?.agents;
+  return JSON.stringify(all ?? {}) !== JSON.stringify(agents) || JSON.stringify(agents).includes('"$include":');
 }
 
 /** What each part shall hold. */
@@ -197,6 +204,20 @@ function oldList(file: string): SoulError {
     text(`${file} lists its agents the old way (agents.list)`, `${file} 使用旧的智能体列表（agents.list）`),
     {
       hint: text('openclaw doctor --fix brings it up to date', '运行 openclaw doctor --fix 可更新它'),
+      details: { path: file },
+    },
+  );
+}
+
+function included(file: string): SoulError {
+  return new SoulError(
+    'E_AGENT_CONFIG',
+    text(`${file} has its agents from another file ($include)`, `${file} 的智能体来自其他文件（$include）`),
+    {
+      hint: text(
+        'a team is written into the main file only; write `agents` there, or give each agent its soul: --agent openclaw:<id>',
+        '团队只能写入主配置文件；请把 agents 写在其中，或逐个切换：--agent openclaw:<id>',
+      ),
       details: { path: file },
     },
   );

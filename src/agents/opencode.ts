@@ -1,7 +1,8 @@
 /**
  * OpenCode: a marked block in `~/.config/opencode/AGENTS.md`, which is read again at every turn. But it reads only the
- * first of that file and `~/.claude/CLAUDE.md`: where the user lives by the second, making the first would hide it. There
- * the persona is a file of its own and an entry of `instructions` in the configuration. Measured with 1.18.33.
+ * first of that file (in `OPENCODE_CONFIG_DIR` before the usual folder) and `~/.claude/CLAUDE.md`: where the user lives by a
+ * later one, making an earlier one would hide it. There the persona is a file of its own and an entry of `instructions` in
+ * the configuration. Measured with 1.18.33.
  *
  * `opencode.jsonc` beats `opencode.json`, and lists are replaced, not merged.
  */
@@ -27,12 +28,19 @@ function userPlace(host: Host, root: string): Place {
   const listed = listedFile(host, root, { folder: '', entry: path.join(root, FILE) });
   const parts = { ...memory.parts, ...listed.parts };
   const main = [...memory.main, ...listed.main];
-  return { parts, main, plan: hidesClaude(host, root) ? listed.plan : memory.plan };
+  return { parts, main, plan: hides(host, root) ? listed.plan : memory.plan };
 }
 
-/** An AGENTS.md of ours would make OpenCode forget the user's CLAUDE.md. */
-function hidesClaude(host: Host, root: string): boolean {
-  return claudeFile(host) !== null && !host.exists(path.join(root, 'AGENTS.md'));
+/** An AGENTS.md of ours would make OpenCode forget another file of the user's. */
+function hides(host: Host, root: string): boolean {
+  return nextInLine(host, root) !== null && !host.exists(path.join(root, 'AGENTS.md'));
+}
+
+/** What it reads where the folder has no AGENTS.md: the first of these that is there. */
+function nextInLine(host: Host, root: string): string | null {
+  const usual = configFolder(host, 'opencode');
+  const memory = path.join(usual, 'AGENTS.md');
+  return usual !== root && host.exists(memory) ? memory : claudeFile(host);
 }
 
 function claudeFile(host: Host): string | null {
@@ -114,18 +122,18 @@ const project: Behaviour = {
 };
 
 function hiding(host: Host, root: string, { soul, texts }: Filling): Note[] {
-  const claude = claudeFile(host);
-  if (soul === null || claude === null) return [];
+  const other = nextInLine(host, root);
+  if (soul === null || other === null) return [];
   if (texts[FILE]) {
     const says = text(
-      `an AGENTS.md would make OpenCode forget ${claude}, so the persona is in ${path.join(root, FILE)}`,
-      `若新建 AGENTS.md，OpenCode 将不再读取 ${claude}，因此角色放在 ${path.join(root, FILE)}`,
+      `an AGENTS.md would make OpenCode forget ${other}, so the persona is in ${path.join(root, FILE)}`,
+      `若新建 AGENTS.md，OpenCode 将不再读取 ${other}，因此角色放在 ${path.join(root, FILE)}`,
     );
     return [{ code: 'hides', level: 'info', says, hint: null }];
   }
   const says = text(
-    `OpenCode reads ${path.join(root, 'AGENTS.md')} and therefore not ${claude}`,
-    `OpenCode 读取 ${path.join(root, 'AGENTS.md')}，因此不读取 ${claude}`,
+    `OpenCode reads ${path.join(root, 'AGENTS.md')} and therefore not ${other}`,
+    `OpenCode 读取 ${path.join(root, 'AGENTS.md')}，因此不读取 ${other}`,
   );
   return [{ code: 'hides', level: 'info', says, hint: null }];
 }

@@ -53,8 +53,18 @@ export function block(file: string): Place {
     parts: { [MAIN]: { path: file, lens: blockLens(file), mine: ALWAYS } },
     main: [MAIN],
     file,
-    plan: (persona) => ({ [MAIN]: encode(wholePersona(persona)) }),
+    plan: (persona) => ({ [MAIN]: encode(withoutImports(wholePersona(persona))) }),
   };
+}
+
+const IMPORT = /(?<=^|\s)@(?=\S)[^\s`]*/gm;
+
+/**
+ * Some agents read another file where such a text has `@file`, and send what is in it (Gemini CLI, Qwen Code, Claude Code's
+ * CLAUDE.md; measured): a stranger's words could send `@oauth_creds.json`. As code, or behind any sign, it is none.
+ */
+export function withoutImports(source: string): string {
+  return source.replace(IMPORT, '`$&`');
 }
 
 /** A string at a top-level key of a TOML file. What the user has there stays in front of the persona. */

@@ -16,7 +16,12 @@ export function repositoryRoot(host: Host): string {
 
 /** The folders that an agent may take for the project, from the nearest up to the top of the repository. */
 export function projectRoots(host: Host, agent: Pick<Agent, 'projectRoot'>): string[] {
-  const [nearest, top] = [projectRoot(host, agent), repositoryRoot(host)];
+  return foldersUp(host, projectRoot(host, agent));
+}
+
+/** A folder and those above it, up to the top of the repository. */
+export function foldersUp(host: Host, nearest: string): string[] {
+  const top = repositoryRoot(host);
   const steps = path.relative(top, nearest).split(path.sep).filter(Boolean);
   return [nearest, ...steps.map((_step, index) => path.join(nearest, ...Array(index + 1).fill('..')))];
 }

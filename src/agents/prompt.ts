@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PromptPiece } from '../core/prompt.ts';
 import type { Host, Site } from './agent.ts';
 import { claudePrompt } from './claude-prompt.ts';
+import { folderOf } from './define.ts';
 import { workspaceAt } from './openclaw.ts';
 import { findWorkspaces, type Workspace } from './openclaw-config.ts';
 import { openclawPrompt, type Sight } from './openclaw-prompt.ts';
@@ -39,7 +40,7 @@ function sight(host: Host, file: string): Sight {
 
 function ofClaude(host: Host, { slot, scope }: Site): Prompt {
   const world = { ...host, read: (file: string) => (host.isFolder(file) ? null : host.read(file)) };
-  const folder = scope === 'user' ? slot.root : path.join(host.home, '.claude');
+  const folder = scope === 'user' ? slot.root : folderOf(host, 'CLAUDE_CONFIG_DIR', '.claude');
   const cwd = scope === 'user' ? host.cwd : slot.root;
   return { pieces: claudePrompt(world, { home: host.home, folder, cwd }), total: null, measured: true };
 }

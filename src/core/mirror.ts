@@ -7,6 +7,7 @@
  *     /-/tarballs/@ada~atlas-1.0.0.tgz        `~` is in no name, so no two packages share a file
  *     /-/catalogue.json                       the newest version of everything
  *     /-/search-index.bin                     ready-made index over the catalogue
+ *     /-/files.json                           the paths of all these, so that the next mirror replaces them and nothing else
  *     /.well-known/soulhub.json               says which dialects are spoken
  *     /search.json                            Agent Souls dialect, for the original find-souls skill
  *     /engineering/go-expert/SOUL.md          its Chinese text, or the default language
@@ -58,6 +59,28 @@ export function mirrorFiles(packages: readonly SoulPackage[], options: MirrorOpt
   add(files, '.well-known/soulhub.json', json({ v: 1, dialects: ['npm', 'agent-souls'], static: true }));
   addAgentSouls(files, newest, names);
   return files;
+}
+
+export const LIST = '-/files.json';
+
+/** The list of the files of a mirror. */
+export function fileList(paths: Iterable<string>): Uint8Array {
+  return json([...paths].sort(comparePaths));
+}
+
+/** Paths that a mirror wrote before; none when the list is missing or cannot be read. */
+export function readFileList(bytes: Uint8Array | null): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
+    if (!Array.isArray(value)) return [];
+    return value.filter((path): path is string => typeof path === 'string' && isBelow(path));
+  } catch {
+    return [];
+  }
+}
+
+function isBelow(path: string): boolean {
+  return path.split('/').every((part) => /^[^\\:\0]+$/.test(part) && part !== '.' && part !== '..');
 }
 
 /** Versions of each package, ascending; packages by name. */

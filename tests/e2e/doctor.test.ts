@@ -1,4 +1,5 @@
 /** `doctor` finds what other commands would stumble over, and `--fix` leaves nothing behind that they point at it for. */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -79,4 +80,39 @@ it('a souls.json that names nothing', () => {
   const { code, stdout } = run('doctor', '--fix');
   expect([code, stdout]).toEqual([8, expect.stringContaining('souls.json cannot be used')]);
   expect(fs.readFileSync(path.join(work, '.clawhub/souls.json'), 'utf8')).toBe('{}');
+});
+
+describe('a skill of the official client under a key that OpenClaw stops at', () => {
+  const skill = (origin: object = { registry: 'https://hub.example' }) => {
+    home.write('work/.clawhub/lock.json', '{"version":1,"skills":{"@bob/tool":{"version":"1.0.0","installedAt":1}}}');
+    home.write('work/skills/@bob/tool/SKILL.md', '---\nname: tool\ndescription: A tool.\n---\n\nDo it.\n');
+    home.write('work/skills/@bob/tool/run.sh', '#!/bin/sh\n', 0o755);
+    const more = { version: 1, slug: 'tool', ownerHandle: 'bob', installedVersion: '1.0.0', installedAt: 1 };
+    home.write('work/skills/@bob/tool/.clawhub/origin.json', JSON.stringify({ ...more, ...origin }));
+  };
+  const all = () =>
+    [execFileSync('find', ['skills', '-ls'], { cwd: work }), home.read('work/.clawhub/lock.json')].join('\n');
+
+  it('is moved, and its programs can still be run', () => {
+    skill();
+    expect(run('doctor', '--fix')).toMatchObject({ code: 0 });
+    expect(fs.statSync(path.join(work, 'skills/tool/run.sh')).mode & 0o777).toBe(0o755);
+    expect(JSON.parse(home.read('work/.clawhub/lock.json').toString()).skills).toMatchObject({
+      tool: { ownerHandle: 'bob', registry: 'https://hub.example' },
+    });
+  });
+
+  it.each([
+    ['was edited', { registry: 'https://hub.example', fingerprint: 'a'.repeat(64) }, /files were edited/],
+    ['holds a link', { registry: 'https://hub.example' }, /more than files/],
+    ['is from nobody knows where', {}, /where it is from/],
+  ])('is left to a person where it %s', (what, origin, said) => {
+    skill(origin);
+    if (what === 'holds a link') fs.symlinkSync('/etc/hostname', path.join(work, 'skills/@bob/tool/my.cfg'));
+    run('doctor');
+    const before = all();
+    const fixed = run('doctor', '--fix');
+    expect([fixed.code, fixed.stdout]).toEqual([8, expect.stringMatching(said)]);
+    expect(all()).toBe(before);
+  });
 });

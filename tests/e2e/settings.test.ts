@@ -69,4 +69,6 @@ it('an agent that is set and not here: it is said when it is set, and whenever i
   expect(home.run(['switch', 'zhang-dai']).code).toBe(0);
   home.write('.claude/settings.json', '{}');
   expect(home.run(['config', 'agent', 'claude']).stderr).toBe('');
+  home.run(['config', 'agent', 'openclaw@work:coder']);
+  expect(home.json(['config', 'agent'])).toMatchObject({ agent: 'openclaw@work:coder' });
 });

@@ -251,6 +251,17 @@ function refusal(run: () => unknown): string {
   return '';
 }
 
+describe('a comment that the user writes before our key meanwhile', () => {
+  // The last byte of each of these is A0, which as a character of its own would be white space.
+  it.each(['学习', 'à', '𠀠'])('stays, also when it ends in %s', (word) => {
+    const file = loose.put(bytes('{\n  "a": 1\n}\n'), bytes('"x"'));
+    const edited = Buffer.from(file ?? [])
+      .toString()
+      .replace('  "style"', `  // ${word}\n  "style"`);
+    expect(Buffer.from(loose.put(bytes(edited), null) ?? []).toString()).toBe(`{\n  // ${word}\n  "a": 1\n}\n`);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [

@@ -43,7 +43,7 @@ function edited(at: JsonKey): Lens {
         place.property ? replaced(source, place.property, inner) : inserted(source, place, at, inner),
       );
     },
-    isEmpty: (file) => /^(?:\u00EF\u00BB\u00BF)?\s*\{\s*\}\s*$/.test(bytesToString(file)),
+    isEmpty: (file) => /^(?:\u00EF\u00BB\u00BF)?[ \t\r\n]*\{[ \t\r\n]*\}[ \t\r\n]*$/.test(bytesToString(file)),
     text: (value) => {
       const parsed: unknown = at.jsonc().parse(utf8(value));
       return typeof parsed === 'string' ? parsed : utf8(value);
@@ -117,7 +117,7 @@ function replaced(source: string, { valueFrom, to }: Property, value: string): s
 }
 
 function inserted(source: string, { open, first }: Place, at: JsonKey, value: string): string {
-  const lead = /^\s*/.exec(source.slice(open))?.[0] ?? '';
+  const lead = /^[ \t\r\n]*/.exec(source.slice(open))?.[0] ?? '';
   const indent = /[^\r\n]*$/.exec(lead)?.[0] ?? '';
   const before = first && lead.includes('\n') ? `${eolOf(source)}${indent || '  '}` : lead;
   return `${source.slice(0, open)}${before}${named(at, value)}${first ? '' : ','}${source.slice(open)}`;
@@ -125,7 +125,7 @@ function inserted(source: string, { open, first }: Place, at: JsonKey, value: st
 
 /** With the white space before it and one comma. */
 function removed(source: string, { open }: Place, property: Property, { createScanner }: typeof Jsonc): string {
-  const lead = /\s*$/.exec(source.slice(open, property.from))?.[0].length ?? 0;
+  const lead = /[ \t\r\n]*$/.exec(source.slice(open, property.from))?.[0].length ?? 0;
   const from = property.from - lead;
   const comma = commaIn(source, property.to, source.length, createScanner);
   if (comma === property.to) return source.slice(0, from) + source.slice(comma + 1);

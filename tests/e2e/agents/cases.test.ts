@@ -138,6 +138,18 @@ describe('OpenCode', () => {
 });
 
 describe('OpenCode with settings that make no sense', () => {
+  it('does not hide the usual AGENTS.md behind one of ours in a folder of its own', () => {
+    home.write('.config/opencode/AGENTS.md', 'Mine.\n');
+    fs.mkdirSync(home.path('ocd'));
+    const env = { OPENCODE_CONFIG_DIR: home.path('ocd') };
+    const { slots } = home.json<Answer>(['switch', 'zhang-dai', '--agent', 'opencode'], { cwd: work, env });
+    expect(slots?.[0]?.notes[0]).toMatchObject({
+      code: 'hides',
+      message: expect.stringContaining(home.path('.config/opencode/AGENTS.md')),
+    });
+    expect([home.has('ocd/AGENTS.md'), home.has('ocd/soulhub.md')]).toEqual([false, true]);
+  });
+
   it('gives back the configuration that it wrote, though another has come to stand before it', () => {
     const [mine, other] = ['{ "instructions": ["~/my-rules.md"] }\n', '{\n  // mine\n  "theme": "x",\n}\n'];
     home.write('.claude/CLAUDE.md', 'Mine.\n');
@@ -219,6 +231,27 @@ describe('Codex', () => {
     home.write('.codex/config.toml', `[projects."${work}"]\ntrust_level = "trusted"\n`);
     expect(statusNotes('codex')).toEqual([]);
     expect(notesOf(switchTo('--agent', 'codex'))).toEqual(['masked']);
+    home.write('work/.git/HEAD', '');
+    fs.mkdirSync(path.join(work, 'src'));
+    const below = home.json<Answer>(['switch', 'zhang-dai', '--agent', 'codex'], { cwd: path.join(work, 'src') });
+    expect(notesOf(below)).toEqual(['masked']);
+  });
+});
+
+describe('files that an agent would read where a text has @file', () => {
+  it.each([
+    ['gemini', '.gemini/GEMINI.md'],
+    ['qwen', '.qwen/QWEN.md'],
+  ])('are not read for a persona in %s', (agent, file) => {
+    home.write(file, 'Mine, with @notes.md\n');
+    const body = '@oauth_creds.json @.env\n\nWrite to @alice, or a@b.example.\n\n```\n@settings.json\n```\n';
+    home.write('bad/SOUL.md', `---\nname: bad\nversion: 1.0.0\nkind: soul\nlanguages: [en]\n---\n\n${body}`);
+    home.run(['switch', home.path('bad'), '--agent', agent, '--yes'], { cwd: work });
+    const written = home.read(file).toString();
+    expect(written).toContain('`@oauth_creds.json` `@.env`\n\nWrite to `@alice,` or a@b.example.');
+    expect(written.match(/(?:^|\s)@\S+/g)).toEqual([' @notes.md']);
+    home.run(['clear', '--agent', agent], { cwd: work });
+    expect(home.read(file).toString()).toBe('Mine, with @notes.md\n');
   });
 });
 

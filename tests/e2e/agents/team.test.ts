@@ -93,6 +93,9 @@ describe('a team', () => {
     expect(refused('{"agents":{"list":[{"id":"main"}]}}')).toBe('E_AGENT_CONFIG');
     expect(refused('{"agents":{"entries":{"work":{}}}}')).toBe('E_AGENT_CONFIG');
     expect(refused('{ gateway: {} }')).toBe('E_AGENT_CONFIG');
+    home.write('.openclaw/agents.json5', '{ agents: { entries: { work: { default: true }, home: {} } } }');
+    expect(refused('{ "$include": "./agents.json5" }')).toBe('E_AGENT_CONFIG');
+    fs.rmSync(home.path('.openclaw/agents.json5'));
     expect(code('switch', 'on-call-room', '--slot', 'X.md')).toBe('E_NOT_A_SOUL');
   });
 

@@ -250,6 +250,24 @@ describe('a mirror', () => {
     expect(author.run(['mirror', 'again', 'new']).code).toBe(0);
     expect(author.run(['mirror', 'again', 'new']).code).toBe(0);
     expectOneError(author.run(['mirror', 'new', 'old']), 'E_EXISTS', 8);
+    // A site that is published from a repository: what the mirror did not write stays, what it wrote before goes.
+    author.write('again/.git/HEAD', 'ref: refs/heads/main\n');
+    author.write('again/CNAME', 'souls.example\n');
+    const lantern = author.read('again/lantern');
+    author.write('fern/SOUL.md', '# Fern\n\nYou are a fern.\n');
+    expect(author.run(['mirror', 'again', 'fern']).code).toBe(0);
+    expect([author.has('again/.git/HEAD'), author.has('again/CNAME'), author.has('again/lantern')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(fs.readdirSync(author.path('again/-/tarballs'))).toEqual(['fern-0.0.0.tgz']);
+    author.write('again/lantern', 'somebody else\n');
+    expectOneError(author.run(['mirror', 'again', 'new']), 'E_EXISTS', 8);
+    expect([author.read('again/lantern').toString(), author.has('again/fern')]).toEqual(['somebody else\n', true]);
+    fs.rmSync(author.path('again/lantern'));
+    expect(author.run(['mirror', 'again', 'new']).code).toBe(0);
+    expect(author.read('again/lantern')).toEqual(lantern);
     expectOneError(author.run(['mirror', 'third', 'new', '--base-url', 'souls.example']), 'E_USAGE', 2);
   });
 });

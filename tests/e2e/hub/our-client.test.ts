@@ -157,6 +157,13 @@ function officialDialect(start: () => Promise<{ url: string; alice: string; bob:
       summary: { published: 2, failed: 0 },
     });
     expect(home.json(['sync', '--all'])).toMatchObject({ summary: { alreadySynced: 2, published: 0 } });
+    // A workspace is nobody's package, whatever stands in it: neither where this is called nor below.
+    for (const folder of ['', '.openclaw/workspace/']) home.write(`${folder}SOUL.md`, '# Mine\n\nMy own.\n');
+    home.write('below/SOUL.md', '# Mine\n\nMy own.\n');
+    home.run(['switch', 'zhang-dai', '--workspace', 'below']);
+    expect(home.json(['sync', '--dry-run', '--root', '.openclaw'])).toMatchObject({
+      summary: { alreadySynced: 2, wouldPublish: 0, failed: 0 },
+    });
     writeSkill('skills/sync-one', 'changed');
     writeSkill('elsewhere/sync-three', 'three');
     const more = home.json(['sync', '--all', '--bump', 'minor', '--root', 'elsewhere']);
