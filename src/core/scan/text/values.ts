@@ -19,7 +19,8 @@ export interface Values {
   isMade(start: number, end: number): boolean;
 }
 
-const FENCED = /^\ufeff?---[ \t]*[\r\n][\s\S]*?[\r\n]---[ \t]*(?:[\r\n]|$)/;
+/** Hosts differ in what they take for a fence: to the one that all of them see, else to the first that some may see. */
+const FENCED = /^\ufeff?\s*---[^\r\n]*(?:[\s\S]*?[\r\n]---[ \t]*(?=[\r\n]|$)|[\s\S]*?[\r\n]---)/;
 const DATA = /\.(?:json|ya?ml)$/i;
 /** A line end with the blanks after it; one character by its number; any other; and `''`, which is `'` in single quotes. */
 const ESCAPE = /\\(?:(?:\r\n?|\n)\s*|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([^\r\n]))|(?<=\w)''(?=\w)/g;
