@@ -11,7 +11,8 @@
  *     commit      one transaction: see commit.ts for its steps
  */
 import { SoulError } from '../../src/core/errors.ts';
-import { type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
+import type { ScanReport } from '../../src/core/scan/index.ts';
+import { skillView } from '../../src/core/skill-view.ts';
 import { text } from '../../src/core/text.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { candidateOf } from './candidate.ts';
@@ -26,6 +27,7 @@ import type {
   Published,
   UploadsPublication,
 } from './publication.ts';
+import { scanServed } from './served.ts';
 import { publishedBefore, uploadedFiles } from './uploads.ts';
 
 export type { ArchivePublication, FilesPublication, Published, UploadsPublication } from './publication.ts';
@@ -106,7 +108,7 @@ async function publish(hub: Hub, actor: Actor, draft: Draft): Promise<Published>
 
 /** @throws SoulError E_SCAN_BLOCKED */
 function scanned({ packed, source, target }: Draft): ScanReport {
-  const report = scanFiles(packed, { kind: source.manifest.kind });
+  const report = scanServed(packed, skillView(source), { kind: source.manifest.kind });
   if (report.verdict !== 'block') return report;
   const findings = report.findings.filter(({ severity }) => severity === 'block');
   const [first] = findings;

@@ -10,6 +10,7 @@ import type { Hub } from './hub.ts';
 import { withdraw } from './moderation.ts';
 import { contentsOf } from './read.ts';
 import { type KeptScan, VERSIONS, type VersionRow, versionView } from './rows.ts';
+import { scanServed } from './served.ts';
 import type { VersionView } from './view.ts';
 
 export interface RescanOptions {
@@ -41,7 +42,8 @@ export async function rescan(hub: Hub, { all = false, judge = scanFiles }: Resca
   let scanned = 0;
   for await (const version of versionsOf(hub)) {
     if (!all && version.scan.rules === RULES_VERSION) continue;
-    const report = judge(await contentsOf(hub, version, 'package'), { kind: version.manifest.kind });
+    const [packed, view] = [await contentsOf(hub, version, 'package'), await contentsOf(hub, version, 'view')];
+    const report = scanServed(packed, view, { kind: version.manifest.kind }, judge);
     const { name, verdict: from } = version;
     if (report.verdict === 'block' && from !== 'block') {
       await withdraw(hub, OPERATOR, { name }, version.version, reasonOf(report));

@@ -65,7 +65,6 @@ export interface SwitchResult {
 /** @throws SoulError E_NOT_FOUND, E_AMBIGUOUS, E_LANG_NOT_FOUND, E_PERSONA_TOO_LONG, E_FIRST_RUN, and those of the slot */
 export async function switchSoul(ctx: Context, words: string, request: SwitchRequest): Promise<SwitchResult> {
   const sites = sitesFor(ctx, request);
-  if (words === '-') return switchBack(ctx, sites, request);
   const chosen = await findOrObtain(ctx, words);
   if (chosen.match.item.kind === 'team') return (await import('./team.ts')).seatTeam(ctx, chosen, { sites, request });
   return apply(ctx, { chosen, sites, request });
@@ -167,14 +166,23 @@ async function noteProjects(ctx: Context, slots: readonly SlotReport[], item: In
 export async function switchProject(ctx: Context, request: SwitchRequest): Promise<SwitchResult[]> {
   const { projectUses } = await import('./project.ts');
   const { uses } = projectUses(ctx, request.agents);
-  const targets = uses.map(({ site, item, lang }) => ({
-    chosen: stored(ctx, { item, lang: null }),
-    sites: [site],
-    request: { ...request, lang: request.lang ?? lang },
-  }));
-  for (const target of targets) await apply(ctx, { ...target, request: { ...target.request, dryRun: true } });
+  return inTurn(
+    uses.map(({ site, item, lang }) => (dryRun) => {
+      const asked = { ...request, lang: request.lang ?? lang, dryRun };
+      return agreed(ctx, { chosen: stored(ctx, { item, lang: null }), sites: [site], request: asked });
+    }),
+    request,
+  );
+}
+
+/** One soul on its way into one slot, or only tried: as `agreed`. */
+type Way = (dryRun: boolean) => Promise<() => Promise<SwitchResult>>;
+
+/** Each slot its own soul. Where there are several, each is tried and agreed upon before the first is changed. */
+async function inTurn(ways: readonly Way[], { dryRun }: SwitchRequest): Promise<SwitchResult[]> {
+  if (ways.length > 1 && !dryRun) for (const way of ways) await (await way(true))();
   const puts: (() => Promise<SwitchResult>)[] = [];
-  for (const target of targets) puts.push(await agreed(ctx, target));
+  for (const way of ways) puts.push(await way(dryRun));
   const results: SwitchResult[] = [];
   for (const put of puts) results.push(await put());
   return results;
@@ -410,16 +418,26 @@ function editOffer({ view, change }: Outcome, soul: SoulRef): number | null {
   return change === null ? null : (editedVersion(view.timeline, soul.name)?.id ?? null);
 }
 
-/** `switch -`: the soul before this one, from the store, or from the history when it is no longer installed. */
-async function switchBack(ctx: Context, sites: readonly Site[], request: SwitchRequest): Promise<SwitchResult> {
-  const site = sites[0] as Site;
+/**
+ * `switch -`: in each slot the soul before the one that is there, from the store, or from the history when it is no longer
+ * installed. All of the slots or none.
+ * @throws SoulError E_NO_PREVIOUS, and those of `switchSoul`
+ */
+export async function switchBack(ctx: Context, request: SwitchRequest): Promise<SwitchResult[]> {
+  const ways = sitesFor(ctx, request).map((site) => wayBack(ctx, site, request));
+  return inTurn(ways, request);
+}
+
+function wayBack(ctx: Context, site: Site, request: SwitchRequest): Way {
   const { timeline } = viewSlot(site.slot, slotOptions(ctx, request));
   const entry = previousSoul(timeline);
   if (!entry?.soul) throw noPrevious(site);
-  const here = findInstalled(ctx, entry.soul.name);
-  const langs = request.lang === null ? { ...request, lang: entry.soul.lang } : request;
-  if (here) return apply(ctx, { chosen: stored(ctx, { item: here.item, lang: null }), sites, request: langs });
-  return fromHistory(ctx, site, entry, entry.soul, request);
+  const { soul } = entry;
+  const here = findInstalled(ctx, soul.name);
+  if (!here) return async (dryRun) => () => fromHistory(ctx, site, { entry, soul }, { ...request, dryRun });
+  const chosen = stored(ctx, { item: here.item, lang: null });
+  const lang = request.lang ?? soul.lang;
+  return (dryRun) => agreed(ctx, { chosen, sites: [site], request: { ...request, lang, dryRun } });
 }
 
 function noPrevious(site: Site): SoulError {
@@ -436,8 +454,7 @@ function noPrevious(site: Site): SoulError {
 async function fromHistory(
   ctx: Context,
   site: Site,
-  entry: Entry,
-  soul: SoulRef,
+  { entry, soul }: { readonly entry: Entry; readonly soul: SoulRef },
   request: SwitchRequest,
 ): Promise<SwitchResult> {
   const options = slotOptions(ctx, request, Object.keys(entry.parts));

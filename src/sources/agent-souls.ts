@@ -98,12 +98,23 @@ function findSoul(souls: readonly Soul[], slug: string): Soul | null {
 /** @throws SoulError E_PROTOCOL when it is not such a list; entries that make no sense are left out */
 function readSouls(value: unknown, ref: SourceRef): readonly Soul[] {
   if (!Array.isArray(value)) throw nonsense(ref, 'search.json is not a list', 'search.json 不是列表');
-  const found = value.flatMap((item) => soulOf(item));
+  const all = value.flatMap((item) => soulOf(item));
+  const found = firsts(
+    firsts(all, ({ folder }) => folder),
+    ({ qualified }) => qualified,
+  );
   const counts = new Map<string, number>();
   for (const { slug } of found) counts.set(slug, (counts.get(slug) ?? 0) + 1);
   return found.map((soul) =>
     (counts.get(soul.slug) ?? 0) > 1 ? { ...soul, name: `@${soul.qualified}` as PackageName } : soul,
   );
+}
+
+/** One soul may be listed twice, and two may come to one name: whoever asks for the second gets the first, not nothing. */
+function firsts(souls: readonly Soul[], keyOf: (soul: Soul) => string): readonly Soul[] {
+  const byKey = new Map<string, Soul>();
+  for (const soul of souls) if (!byKey.has(keyOf(soul))) byKey.set(keyOf(soul), soul);
+  return [...byKey.values()];
 }
 
 function soulOf(item: unknown): readonly Soul[] {

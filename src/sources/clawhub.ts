@@ -23,8 +23,8 @@ import { isName, type PackageName, splitName } from '../core/name.ts';
 import { sha256Hex } from '../core/sha256.ts';
 import { type Spec, satisfies, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
-import { nonsense } from './checks.ts';
-import { codeloadBase } from './github.ts';
+import { checkLimits, nonsense } from './checks.ts';
+import { codeloadBase, REPOSITORY } from './github.ts';
 import type { Answer, Delivery, Listing, Resolution, Source, SourceRef, SourceWorld } from './source.ts';
 import { locate, type Transport } from './transport.ts';
 import { cacheOptions, fetchArchive, refuseOffline } from './web.ts';
@@ -300,9 +300,9 @@ async function fetchFromGithub(resolution: Resolution, { world }: Hub): Promise<
   if (bytes === null) throw broken('E_NOT_FOUND', resolution, 'is listed but not there', '已列出但不存在');
   const prefix = path === '' ? '' : `${path}/`;
   const pick = (at: string) => at.startsWith(prefix) && !/(?:^|\/)\./.test(at.slice(prefix.length));
-  const picked = readZip(bytes, { root: null, pick });
+  const picked = readZip(bytes, { root: null, limits: REPOSITORY, pick });
   const files = new Map([...picked].map(([at, content]) => [at.slice(prefix.length), content] as const));
-  return { files, integrity: integrityOf(bytes), sha256: sha256Hex(bytes) };
+  return { files: checkLimits(files), integrity: integrityOf(bytes), sha256: sha256Hex(bytes) };
 }
 
 async function search(words: string, limit: number, hub: Hub): Promise<Answer | null> {

@@ -11,14 +11,13 @@
  * in trouble, decides nothing: that is an error, not an npm registry.
  */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { recall, remember } from '../client/memory.ts';
 import { isSoulError, SoulError } from '../core/errors.ts';
 import { LATEST, type Spec } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import type { Source, SourceKind, SourceWorld } from './source.ts';
-import { baseUrl, openTransport, refOf, type Transport } from './transport.ts';
+import { baseUrl, filePath, openTransport, refOf, type Transport } from './transport.ts';
 
 export type Dialect = Extract<SourceKind, 'npm' | 'clawhub' | 'agent-souls'>;
 
@@ -67,7 +66,7 @@ function withSlugs(npm: Source, clawhub: Source): Source {
 /** @throws SoulError E_NOT_FOUND */
 export function requireFolder(base: URL): void {
   if (base.protocol !== 'file:' || existsSync(base)) return;
-  const path = fileURLToPath(base);
+  const path = filePath(base, 'E_CONFIG');
   throw new SoulError('E_NOT_FOUND', text(`${path}: there is no such folder`, `${path}：没有这个文件夹`), {
     hint: text(
       '--registry takes a web address (https://…) or the folder of a mirror (clawhub mirror)',

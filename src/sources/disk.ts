@@ -1,11 +1,10 @@
 /** A registry that is a folder. Nothing outside of it is read, wherever a link or a name inside may point. */
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ErrorCode, SoulError } from '../core/errors.ts';
 import { LIMITS } from '../core/files.ts';
 import { type Text, text } from '../core/text.ts';
-import { locate, type Transport } from './transport.ts';
+import { filePath, locate, type Transport } from './transport.ts';
 
 /** For JSON and search indexes, as over HTTP. */
 const DATA = 16 * 1024 * 1024;
@@ -29,11 +28,15 @@ export function diskTransport(base: URL): Transport {
   };
 }
 
-/** @throws SoulError E_PROTOCOL for a place outside */
+/** @throws SoulError E_PROTOCOL for a place outside, and for what is no path */
 function fileOf(base: URL, at: string): string {
   const url = locate(base, at);
-  if (url.href.startsWith(base.href)) return fileURLToPath(url);
-  throw refuse('E_PROTOCOL', fileURLToPath(base), text(`it names ${at}, outside of itself`, `其中引用了外部的 ${at}`));
+  if (url.href.startsWith(base.href)) return filePath(url, 'E_PROTOCOL');
+  throw refuse(
+    'E_PROTOCOL',
+    filePath(base, 'E_CONFIG'),
+    text(`it names ${at}, outside of itself`, `其中引用了外部的 ${at}`),
+  );
 }
 
 async function readInside(base: URL, file: string, limit: number): Promise<Uint8Array | null> {

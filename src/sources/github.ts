@@ -22,7 +22,7 @@ import { fetchArchive } from './web.ts';
 type Repository = Extract<Spec, { kind: 'github' }>;
 
 /** A repository may be much larger than the one package that is taken out of it. */
-const REPOSITORY = { entries: 50_000, totalBytes: 256 * 1024 * 1024 } as const;
+export const REPOSITORY = { entries: 50_000, totalBytes: 256 * 1024 * 1024 } as const;
 
 /** @param ref its `url` is the spec, `github:owner/repo…` */
 export function githubSource(ref: SourceRef, world: SourceWorld): Source {

@@ -72,7 +72,16 @@ function describePersona(bytes: Uint8Array, spec: Spec, ref: SourceRef): Resolut
 
 /** `…/go-expert/SOUL.md` and `…/go-expert.md` are both go-expert. */
 function personaName(url: URL): string {
-  const parts = decodeURIComponent(url.pathname).split('/').filter(Boolean);
+  const parts = decoded(url.pathname).split('/').filter(Boolean);
   const file = parts.at(-1) ?? '';
   return nameFrom(/^(?:soul|readme|index)(?:\.[a-z-]+)?\.md$/i.test(file) ? (parts.at(-2) ?? '') : file);
+}
+
+/** A path may hold a `%` that escapes nothing: then it is taken as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

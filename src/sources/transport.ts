@@ -6,7 +6,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { SoulError } from '../core/errors.ts';
+import { type ErrorCode, SoulError } from '../core/errors.ts';
 import { text } from '../core/text.ts';
 import type { SourceKind, SourceRef, SourceWorld } from './source.ts';
 
@@ -36,6 +36,7 @@ export function baseUrl(input: string, cwd: string): URL {
   const typed = input.trim();
   const url = /^[a-z][a-z0-9+.-]+:/i.test(typed) ? parsed(typed) : pathToFileURL(path.resolve(cwd, typed));
   if (typed === '' || url === null || !/^(?:https?|file):$/.test(url.protocol)) throw wrong(typed);
+  if (url.protocol === 'file:') filePath(url, 'E_CONFIG');
   if (url.username !== '' || url.password !== '') {
     throw new SoulError(
       'E_CONFIG',
@@ -65,10 +66,29 @@ function wrong(typed: string): SoulError {
 
 /** What the user typed as a place on this machine: `./x`, `~/x`, `file:///x`. */
 export function localPath(typed: string, { cwd, env }: Pick<SourceWorld, 'cwd' | 'env'>): string {
-  if (/^file:/i.test(typed)) return fileURLToPath(typed);
+  if (/^file:/i.test(typed)) return filePath(typed, 'E_SPEC');
   const home = env.HOME || os.homedir();
   const open = typed === '~' || /^~[/\\]/.test(typed) ? path.join(home, typed.slice(1)) : typed;
   return path.resolve(cwd, open);
+}
+
+/**
+ * `file:///x` → `/x`. Not every file URL is a path: `file://tmp/x` is on a machine called tmp, and a name may hold no slash
+ * written as `%2f`. @throws SoulError of `code`
+ */
+export function filePath(url: URL | string, code: ErrorCode): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new SoulError(code, text(`${url} is no place on this machine`, `${url} 不是本机上的位置`), {
+      hint: text(
+        'three slashes, and a plain path: file:///home/me/souls',
+        '应为三个斜杠加普通路径：file:///home/me/souls',
+      ),
+      details: { url: String(url) },
+      cause,
+    });
+  }
 }
 
 /** As it is written into lock files: no slash at the end. */

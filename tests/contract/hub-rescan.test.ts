@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
 import { findPackage } from '../../registry/domain/find.ts';
 import { reinstate } from '../../registry/domain/moderation.ts';
+import { publishFiles } from '../../registry/domain/publish.ts';
 import { versionOf } from '../../registry/domain/read.ts';
 import { rescan } from '../../registry/domain/rescan.ts';
 import { searchPackages } from '../../registry/domain/search.ts';
@@ -63,5 +64,17 @@ describeDatabases('a rescan', ({ open }) => {
     expect(await rescan(hub, { judge: stricter, all: true })).toMatchObject({ scanned: 3, withdrawn: [] });
     expect((await rescan(hub)).scanned).toBe(3);
     expect((await versionOf(hub, gardener)).scan.rules).toBe(RULES_VERSION);
+  });
+
+  it('also judges what only clients of clawhub are served', async () => {
+    const hub = await open();
+    const ada = await person(hub, 'ada');
+    const encoded = (text: string) => new TextEncoder().encode(text);
+    const files = new Map([
+      ['SKILL.md', encoded('---\nname: tool\ndescription: A tool.\n---\n# Tool\n')],
+      ['package.json', encoded('{"name":"mine","description":"orchids"}\n')],
+    ]);
+    await publishFiles(hub, ada, { slug: 'tool', version: '1.0.0', files });
+    expect((await rescan(hub, { judge: stricter, all: true })).withdrawn).toEqual(['@ada/tool@1.0.0']);
   });
 });

@@ -102,6 +102,26 @@ describe('a site', () => {
     expect(names).toEqual(['@virtual_world/zhuge_liang', '@virtual_world/zhuge_liang', '3d_artist']);
   });
 
+  it('may list a soul twice, or two that come to one name: the first has it', async () => {
+    const list = [
+      { url: '/personas/night_owl/', name_en: 'Night Owl' },
+      { url: '/personas/night_owl', category: 'birds', name_en: 'Night Owl, again' },
+      { url: '/personas/Big~Owl/', name_en: 'Big Owl' },
+      { url: '/personas/big-owl/', name_en: 'Another' },
+    ];
+    const { url } = await site({ '/search.json': { body: JSON.stringify(list) } });
+    const source = await discover(url, world());
+    const catalogue = await source.catalogue();
+    expect(catalogue?.map(({ name, displayName }) => [name, displayName.en])).toEqual([
+      ['night_owl', 'Night Owl'],
+      ['big-owl', 'Big Owl'],
+    ]);
+    for (const name of ['night_owl', 'personas/night_owl', 'big-owl', 'personas/big-owl'])
+      expect((await source.resolve(parseSpec(`agent-souls:${name}`)))?.location).toMatch(
+        /^personas\/(?:night_owl|Big~Owl)\/$/,
+      );
+  });
+
   it('has one version of everything', async () => {
     const { url } = await site(library());
     const source = await discover(url, world());

@@ -1,5 +1,6 @@
 /** The clawhub dialect, read side: against a site that is bent, and against the stub of the official registry. */
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packZip } from '../../src/core/archive/pack.ts';
@@ -204,23 +205,42 @@ describe('a hub', () => {
     expect([await source.catalogue(), await source.searchIndex()]).toEqual([null, null]);
   });
 
-  it('whose skill lives on GitHub', async () => {
-    const commit = 'a'.repeat(40);
-    const inside = new Map([...FILES].map(([name, bytes]) => [`skills-${commit}/skills/demo/${name}`, bytes] as const));
-    const all = new Map([...inside, ...filesOf({ [`skills-${commit}/README.md`]: 'x' })]);
+  const commit = 'a'.repeat(40);
+
+  /** A repository of skills, as GitHub packs it. */
+  async function onGithub(more: ReadonlyMap<string, Uint8Array>) {
+    const inside = [...FILES].map(([name, bytes]) => [`skills-${commit}/skills/demo/${name}`, bytes] as const);
+    const rest = [...more].map(([name, bytes]) => [`skills-${commit}/${name}`, bytes] as const);
     const github = { repo: 'alice/skills', path: 'skills/demo', commit, contentHash: '0'.repeat(64), sourceUrl: 'x' };
+    const zip = packZip(new Map([...inside, ...rest]));
     const server = await hub({
       '/api/v1/skills/demo': json({ ...DETAIL, latestVersion: null }),
       '/api/v1/skills/demo/install': json({ ok: true, slug: 'demo', installKind: 'github', github }),
-      [`/alice/skills/zip/${commit}`]: { headers: { 'content-type': 'application/zip' }, body: packZip(all) },
+      [`/alice/skills/zip/${commit}`]: { headers: { 'content-type': 'application/zip' }, body: zip },
     });
-    const [resolution, delivery] = await get(
-      await at(server, { env: { CLAWHUB_GITHUB_CODELOAD_BASE_URL: server.url } }),
-      'demo',
-    );
+    return get(await at(server, { env: { CLAWHUB_GITHUB_CODELOAD_BASE_URL: server.url } }), 'demo');
+  }
+
+  it('whose skill lives on GitHub', async () => {
+    const [resolution, delivery] = await onGithub(filesOf({ 'README.md': 'x' }));
     expect([resolution.name, resolution.version]).toEqual(['@alice/demo', `0.0.0-g${commit}`]);
     expect([...delivery.files.keys()]).toEqual(['SKILL.md', 'scripts/run.sh']);
     expect(readPackage(delivery.files, { facts: delivery.facts }).manifest.version).toBe(resolution.version);
+  });
+
+  it('whose skill lives in a repository that is larger than any package', async () => {
+    const many = Array.from({ length: 2_100 }, (_each, index) => [`docs/${index}.md`, Buffer.from('x')] as const);
+    const film = ['film.mp4', randomBytes(10 * 1024 * 1024 + 1)] as const;
+    const [, delivery] = await onGithub(new Map([...many, film]));
+    expect([...delivery.files.keys()]).toEqual(['SKILL.md', 'scripts/run.sh']);
+  });
+
+  it('whose skill on GitHub is itself larger than a package may be', async () => {
+    const many = Array.from(
+      { length: 1_000 },
+      (_each, index) => [`skills/demo/${index}.md`, Buffer.from('x')] as const,
+    );
+    expect((await failure(onGithub(new Map(many)))).code).toBe('E_TOO_LARGE');
   });
 });
 

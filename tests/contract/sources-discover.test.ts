@@ -92,6 +92,14 @@ describe('an address', () => {
     expect(await codeOf(discover(typed, world({ cwd: tempFolder() })))).toBe('E_CONFIG');
   });
 
+  it.each(['file://tmp/mirror', 'file:///tmp%2fmirror', 'file:///tmp/%zz'])(
+    '"%s" is no place on this machine',
+    async (typed) => {
+      const error = await failure(discover(typed, world()));
+      expect([error.code, error.hint?.en]).toEqual(['E_CONFIG', expect.stringContaining('file:///')]);
+    },
+  );
+
   it('with a password in it is refused, and the password is not repeated', async () => {
     const error = await discover('https://me:secret@hub.example', world()).catch((reason: unknown) => reason);
     if (!isSoulError(error)) throw error;

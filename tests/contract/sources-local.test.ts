@@ -51,6 +51,11 @@ describe('a folder', () => {
     expect(delivery.files).toEqual(new Map([...SOUL.files].map(([name, bytes]) => [name, new Uint8Array(bytes)])));
   });
 
+  it.each(['file://server/folder', 'file://server/a.tgz', 'file:///a%2fb.tgz'])('at %s is nowhere', async (spec) => {
+    const error = await failure(obtain(spec, world()));
+    expect([error.code, error.hint?.en]).toEqual(['E_SPEC', expect.stringContaining('file:///')]);
+  });
+
   it('leaves out dotfiles, modules, packed archives and what is ignored', async () => {
     const folder = folderWith({
       '.env': 'SECRET=1',
@@ -239,6 +244,7 @@ describe('an address', () => {
     ['/souls/night-owl/SOUL.md', 'night-owl'],
     ['/Night%20Owl.md', 'night-owl'],
     ['/SOUL.md', 'soul'],
+    ['/50%off/SOUL.md', '50-off'],
   ])('of a persona: %s is called %s', async (at, name) => {
     const { url } = await site({ [at]: PERSONA });
     const [resolution, delivery] = await obtain(url + at, world());

@@ -16,7 +16,7 @@ import { allSources, openSource, sourcesFor } from '../../src/sources/index.ts';
 import type { Source } from '../../src/sources/source.ts';
 import { filesOf, soulPackage, tempFolder, writeFiles } from '../helpers/packages.ts';
 import { filesRoute, type Site } from '../helpers/site.ts';
-import { get, site, told, world } from '../helpers/sources.ts';
+import { failure, get, site, told, world } from '../helpers/sources.ts';
 import { tarFile, tgz } from '../unit/archive/build.ts';
 
 const run = promisify(execFile);
@@ -232,6 +232,15 @@ describe('what a registry says is checked', () => {
     expect(await told(source.resolve(parseSpec('go-expert')))).toBe(
       'E_PROTOCOL: <host>: the address of a tarball is wrong',
     );
+  });
+
+  it('a tarball on the disk whose address is no path', async () => {
+    const files = mirror();
+    const packument = JSON.parse(new TextDecoder().decode(files.get('go-expert'))) as Doc;
+    versionOf(packument).dist.tarball = './-/tarballs%2fgo-expert-1.1.0.tgz';
+    files.set('go-expert', new TextEncoder().encode(JSON.stringify(packument)));
+    const source = await discover(onDisk(files), world());
+    expect((await failure(get(source, 'go-expert'))).code).toBe('E_PROTOCOL');
   });
 
   it('a tarball on another host gets no token of ours', async () => {

@@ -87,7 +87,10 @@ const STEPS: readonly Step[] = [
     '`status` is `updated`, `current`, `pinned`, `edited`, `gone` or `foreign`. `older` is what the source names instead, where that is a lower version: it is left. `withdrawn` is true where a lower one was taken, because the source no longer offers what was here.',
   ),
   ours('list'),
-  ours('switch go-backend-expert --lang en'),
+  ours(
+    'switch go-backend-expert --lang en',
+    '`soul` is null after a `switch -` that put another soul into each of several agents; `slots` says which.',
+  ),
   ours('status'),
   ours('history'),
   ours('agents'),

@@ -335,6 +335,61 @@ describe('what was written through a link', () => {
   });
 });
 
+describe('switch - in several agents', () => {
+  const both = ['--agent', 'openclaw', '--agent', 'gemini'];
+  const souls = () => {
+    const { agents } = home.json<{ agents: { agent: string; soul: string | null }[] }>(['status']);
+    return both.filter((word) => word !== '--agent').map((id) => agents.find(({ agent }) => agent === id)?.soul);
+  };
+  const wear = (agent: string, ...names: readonly string[]) => {
+    for (const name of names) fine(['switch', name, '--agent', agent]);
+  };
+  beforeEach(() => {
+    home.openclaw();
+    home.write('.gemini/GEMINI.md', '# Mine\n');
+    wear('openclaw', 'go-backend-expert', 'zhang-dai');
+  });
+
+  it('gives each the soul that it had', () => {
+    wear('gemini', 'letter-writer', 'ruthless-line-editor');
+    const back = home.json<{ soul: unknown; slots: { soul: string }[] }>(['switch', '-', ...both]);
+    expect([back.soul, back.slots.map(({ soul }) => soul)]).toEqual([null, ['go-backend-expert', 'letter-writer']]);
+    expect(souls()).toEqual(['go-backend-expert', 'letter-writer']);
+    const { stdout } = fine(['switch', '-', ...both]);
+    expect(stdout).toMatch(/OpenClaw: switched to .*zhang-dai[\s\S]*Gemini CLI: switched to .*ruthless-line-editor/);
+  });
+
+  it('names the one soul that they all have again', () => {
+    wear('gemini', 'go-backend-expert', 'letter-writer');
+    expect(home.json(['switch', '-', ...both])).toMatchObject({ soul: { name: 'go-backend-expert' }, dryRun: false });
+    expect(souls()).toEqual(['go-backend-expert', 'go-backend-expert']);
+  });
+
+  it('does so when the souls are no longer installed', () => {
+    wear('gemini', 'go-backend-expert', 'letter-writer');
+    fine(['uninstall', 'go-backend-expert']);
+    home.json(['switch', '-', ...both, '--dry-run']);
+    expect(souls()).toEqual(['zhang-dai', 'letter-writer']);
+    fine(['switch', '-', ...both]);
+    expect(souls()).toEqual(['go-backend-expert', 'go-backend-expert']);
+  });
+
+  it('changes none when one had no other', () => {
+    wear('gemini', 'letter-writer');
+    expectOneError(home.run(['switch', '-', ...both]), 'E_NO_PREVIOUS', 3);
+    expect(souls()).toEqual(['zhang-dai', 'letter-writer']);
+  });
+
+  it('changes none when one refuses', () => {
+    wear('gemini', 'go-backend-expert', 'letter-writer');
+    fine(['uninstall', 'go-backend-expert']);
+    fs.renameSync(home.path('.gemini/GEMINI.md'), home.path('real.md'));
+    fs.symlinkSync(home.path('real.md'), home.path('.gemini/GEMINI.md'));
+    expectOneError(home.run(['switch', '-', ...both]), 'E_LINK', 8);
+    expect(souls()[0]).toBe('zhang-dai');
+  });
+});
+
 describe('run', () => {
   it('leaves undo, redo and `switch -` as they were, and an entry that says so', () => {
     home.openclaw();

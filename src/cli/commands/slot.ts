@@ -4,7 +4,7 @@ import type { ActiveSlot } from '../../actions/meant.ts';
 import type { Arrival } from '../../actions/place.ts';
 import type { ResetReport } from '../../actions/reset.ts';
 import type { SlotReport, SlotRequest } from '../../actions/slots.ts';
-import { type SwitchRequest, type SwitchResult, switchProject, switchSoul } from '../../actions/switch.ts';
+import { type SwitchRequest, type SwitchResult, switchBack, switchProject, switchSoul } from '../../actions/switch.ts';
 import {
   redo as redoAction,
   restore as restoreAction,
@@ -86,10 +86,13 @@ export function switchRequest(flags: SwitchFlags): SwitchRequest {
 export async function switchTo({ out, ctx, flags }: Cli<SwitchFlags>, words?: string): Promise<void> {
   const request = switchRequest(flags);
   if (words === undefined) return asTheProjectSays({ out, ctx, flags }, request);
-  const result = await switchSoul(ctx, words, request);
-  await showSwitch(out, result);
-  const resets = await resetAll({ out, ctx, flags }, result.slots);
-  out.data({ ...switchJson(result, out), dryRun: request.dryRun, resets });
+  const results = words === '-' ? await switchBack(ctx, request) : [await switchSoul(ctx, words, request)];
+  for (const result of results) await showSwitch(out, result);
+  const resets = await resetAll(
+    { out, ctx, flags },
+    results.flatMap(({ slots }) => slots),
+  );
+  out.data({ ...switchJson(results, out), dryRun: request.dryRun, resets });
 }
 
 /** @throws SoulError E_USAGE, E_PROJECT, E_FROZEN */
@@ -172,9 +175,15 @@ async function showArrival(out: Output, arrival: Arrival, dryRun: boolean): Prom
   (await import('./arrival.ts')).sayArrival(out, arrival);
 }
 
-function switchJson({ soul, arrival, langMissing, slots }: SwitchResult, out: Output) {
+/** `switch -` may put another soul into each slot: then `soul` is null, and each slot says which. */
+function switchJson(results: readonly SwitchResult[], out: Output) {
+  const souls = new Map(results.map(({ soul }) => [`${soul.name} ${soul.lang} ${soul.content}`, soul]));
+  const [soul = null] = souls.size === 1 ? souls.values() : [];
+  const arrival = results.find((result) => result.arrival !== null)?.arrival ?? null;
   const said = arrival === null ? {} : { disclaimer: arrival.disclaimer };
-  return { soul, installed: arrival !== null, ...said, langMissing, slots: slots.map((slot) => slotJson(slot, out)) };
+  const langMissing = results.find((result) => result.langMissing !== null)?.langMissing ?? null;
+  const slots = results.flatMap((result) => result.slots.map((slot) => slotJson(slot, out)));
+  return { soul, installed: arrival !== null, ...said, langMissing, slots };
 }
 
 export async function clear({ out, ctx, flags }: Cli<ClearFlags>): Promise<void> {

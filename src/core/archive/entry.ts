@@ -30,6 +30,11 @@ export interface ArchiveOptions {
   readonly survey?: (files: PackageFiles) => unknown;
 }
 
+/** While an archive is read nobody knows yet what will be picked: one that is not may be as large as all together. */
+export function readingLimits(limits: Limits, { pick }: ArchiveOptions): Limits {
+  return pick === undefined ? limits : { ...limits, fileBytes: limits.totalBytes };
+}
+
 /** An entry whose name counts from the root of the package. */
 interface Placed extends Entry {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** `.tgz`: a tar inside one gzip stream. */
 import { LIMITS, type Limits, type PackageFiles } from '../files.ts';
-import { type ArchiveOptions, assemble } from './entry.ts';
+import { type ArchiveOptions, assemble, readingLimits } from './entry.ts';
 import { gunzip } from './gzip.ts';
 import { refused } from './refuse.ts';
 import { readTar } from './tar.ts';
@@ -17,5 +17,5 @@ export function readTgz(bytes: Uint8Array, options: ArchiveOptions): PackageFile
     throw refused('archive.size', { limit: limits.archiveBytes, actual: bytes.length });
   }
   const tar = gunzip(bytes, { bytes: tarBytes(limits), ratio: limits.ratio, ratioFloor: limits.ratioFloor });
-  return assemble(readTar(tar, limits), options, limits);
+  return assemble(readTar(tar, readingLimits(limits, options)), options, limits);
 }

@@ -10,7 +10,7 @@
 import { crc32 } from 'node:zlib';
 import { LIMITS, type Limits, type PackageFiles } from '../files.ts';
 import { asBuffer } from './bytes.ts';
-import { type ArchiveOptions, assemble, type Entry } from './entry.ts';
+import { type ArchiveOptions, assemble, type Entry, readingLimits } from './entry.ts';
 import { inflate } from './inflate.ts';
 import { checkRatio } from './ratio.ts';
 import { refused } from './refuse.ts';
@@ -32,7 +32,7 @@ export function readZip(bytes: Uint8Array, options: ArchiveOptions): PackageFile
   if (!isZip(bytes)) throw refused('zip.magic');
   const zip = asBuffer(bytes);
   const { start, records } = readDirectory(zip, limits);
-  checkSizes(records, zip.length, limits);
+  checkSizes(records, zip.length, readingLimits(limits, options));
   return assemble(readEntries(zip, records, start), options, limits);
 }
 

@@ -1,20 +1,40 @@
 /**
  * One text, from characters to findings. It is judged once as it stands; then everything that hides in it is made plain
- * and judged again: what invisible characters spell, what is encoded (three deep), what is enciphered or cut apart.
+ * and judged again: what invisible characters spell, what is encoded (three deep), what is enciphered or cut apart, what
+ * a parser makes of its front matter.
  */
 import { contextOf, weigh } from './context.ts';
 import { forgedSpots, invisibleSpots, zoneSpots } from './hidden.ts';
 import { judge } from './judge.ts';
 import { encodedSpots, trickSpots } from './plain.ts';
-import type { Finding } from './report.ts';
+import { type Finding, step } from './report.ts';
+import { HIDDEN } from './rules/hidden.ts';
 import { findingsOf, type Spot } from './spots.ts';
 import { strip } from './text/invisible.ts';
+import { valuesOf } from './text/values.ts';
 import { markupOf } from './text/zones.ts';
 
 export function scanSource(text: string, file: string): readonly Finding[] {
+  return findingsOf([...spotsIn(text), ...valueSpots(text, file)], text, file);
+}
+
+function spotsIn(text: string): readonly Spot[] {
   const shown = strip(text);
-  const spots = [...invisibleSpots(shown.runs), ...shownSpots(shown.text).map((spot) => moved(spot, shown.at))];
-  return findingsOf(spots, text, file);
+  return [...invisibleSpots(shown.runs), ...shownSpots(shown.text).map((spot) => moved(spot, shown.at))];
+}
+
+/** What is in the values that a reader of the source does not see. It weighs more where it was made to be missed. */
+function valueSpots(text: string, file: string): readonly Spot[] {
+  const values = valuesOf(text, file);
+  if (values === undefined) return [];
+  return spotsIn(values.text)
+    .flatMap((spot): Spot[] => {
+      if (!values.isMade(spot.start, spot.end)) return [spot];
+      const { start, end } = spot;
+      const encoded: Spot = { rule: HIDDEN.encoded, severity: HIDDEN.encoded.severity, start, end };
+      return [{ ...spot, severity: step(spot.severity, 1) }, encoded];
+    })
+    .map((spot) => moved(spot, values.at));
 }
 
 /** What is in the text without its invisible characters. */

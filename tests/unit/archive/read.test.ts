@@ -1,4 +1,5 @@
 /** What must be accepted, and what comes out. Archives made by other programs: `tools.test.ts`. */
+import { randomBytes } from 'node:crypto';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ArchiveOptions, readArchive } from '../../../src/core/archive/index.ts';
@@ -244,6 +245,29 @@ describe('pick', () => {
     expect(ruleOf(() => readArchive(tgz(...bad), { root: null, pick }))).toBe('path.dotfile');
     const link = [...blocks, tarHeader('repo-1/souls/go/a.md', { type: '2', link: 'SOUL.md' })];
     expect(ruleOf(() => readArchive(tgz(...link), { root: null, pick }))).toBe('archive.link');
+  });
+
+  it('asks of what is picked how large a file is, and of the rest only how large it is in all', () => {
+    const limits = { fileBytes: 100, totalBytes: 1000 };
+    const picking = { root: null, pick, limits };
+    const archives = (name: string, size: number) => {
+      const data = randomBytes(size);
+      return [
+        tgz(...blocks, tarFile(name, data)),
+        zip([
+          { name: 'repo-1/souls/go/SOUL.md', data: SOUL },
+          { name, data },
+        ]),
+      ];
+    };
+    for (const archive of archives('repo-1/film.mp4', 101)) {
+      expect(namesIn(archive, picking)).toEqual(['souls/go/SOUL.md']);
+      expect(ruleOf(() => readArchive(archive, { root: null, limits }))).toMatch(/path.dotfile|archive.file-size/);
+    }
+    for (const archive of archives('repo-1/souls/go/film.mp4', 101))
+      expect(ruleOf(() => readArchive(archive, picking))).toBe('archive.file-size');
+    for (const archive of archives('repo-1/film.mp4', 1001))
+      expect(ruleOf(() => readArchive(archive, picking))).toBe('archive.file-size');
   });
 
   it('may pick nothing', () => {

@@ -110,6 +110,8 @@ describe('a megabyte', () => {
     ['English words of orders', mixed(EN, ' ')],
     ['Chinese words of orders', mixed(ZH, '')],
     ['sentences of orders', mixed(EN, '. ')],
+    ['escapes in front matter', `---\n${fill('\\u0061 "\\\n')}\n---\n`],
+    ['fences of front matter that do not end', fill('---\n\\')],
   ])('of %s is scanned in time', (_name, text) => expect(processorTime(text)).toBeLessThan(LIMIT), 120_000);
 
   it('that could not be judged in full is a finding', () => {
