@@ -18,7 +18,7 @@ import { openSigner } from '../../registry/api/npm/sign.ts';
 import { honoPath, paramNames } from '../../registry/api/route.ts';
 import { ROUTES } from '../../registry/api/routes.ts';
 import { closeHub, openHub } from '../../registry/domain/hub.ts';
-import { startHub } from '../../registry/main.ts';
+import { runHub, startHub } from '../../registry/main.ts';
 import { generateKey } from '../../src/core/note.ts';
 import { postgresDatabase, postgresReason } from '../helpers/databases.ts';
 import {
@@ -638,5 +638,31 @@ describe('starting and stopping', () => {
     await expect(startHub({ dataDir, port, log: 'silent' })).rejects.toMatchObject({ code: 'E_CONFIG' });
     const again = await startHub({ dataDir, log: 'silent' });
     await again.close();
+  });
+
+  const listeners = () => process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+
+  it('stops when what is done at the start fails', async () => {
+    const before = listeners();
+    let url = '';
+    const work = runHub({ dataDir: tempFolder(), port: 0, log: 'silent' }, async (running) => {
+      ({ url } = running);
+      throw new Error('no souls to begin with');
+    });
+    await expect(work).rejects.toThrow('no souls to begin with');
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(listeners()).toBe(before);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('hears %s while what is done at the start goes on', async (signal) => {
+    const before = listeners();
+    let url = '';
+    await runHub({ dataDir: tempFolder(), port: 0, log: 'silent' }, (running) => {
+      ({ url } = running);
+      queueMicrotask(() => process.emit(signal));
+      return new Promise(() => {});
+    });
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(listeners()).toBe(before);
   });
 });
