@@ -74,11 +74,25 @@ export async function bodiesOf(hub: Hub, packages: readonly PackageView[]): Prom
 
 const MAIN = /^SOUL(?:\.([\w-]+))?\.md$/;
 
+/** Characters of a persona in one language, and in all: souls are some thousands, and nobody's treatise shall fill the memory. */
+const LONG_ENOUGH = 200_000;
+const LONG_ENOUGH_IN_ALL = 2 * LONG_ENOUGH;
+
 function bodyOf({ listing }: PackageView, files: PackageFiles): Localized {
-  const texts = [...files].flatMap(([path, bytes]) => {
+  const texts: Record<string, string> = {};
+  let left = LONG_ENOUGH_IN_ALL;
+  // The shortest name is that of the language it was written in.
+  for (const [path, bytes] of [...files].sort(([a], [b]) => a.length - b.length)) {
     const match = MAIN.exec(path);
-    const lang = match?.[1] ?? listing?.languages[0] ?? 'und';
-    return match ? [[lang, splitFrontMatter(new TextDecoder().decode(bytes)).body] as const] : [];
-  });
-  return Object.fromEntries(texts);
+    if (!match || left === 0) continue;
+    const body = beginning(splitFrontMatter(new TextDecoder().decode(bytes)).body, Math.min(LONG_ENOUGH, left));
+    texts[match[1] ?? listing?.languages[0] ?? 'und'] = body;
+    left -= body.length;
+  }
+  return texts;
+}
+
+/** A copy: a mere part of a string would keep all of it in memory. */
+function beginning(body: string, length: number): string {
+  return body.length <= length ? body : Buffer.from(body.slice(0, length)).toString();
 }
