@@ -23,6 +23,7 @@ import { authenticate, OPERATOR } from './domain/actor.ts';
 import { closeHub, type Hub, openHub, tidy } from './domain/hub.ts';
 import { openLogKey } from './domain/log-key.ts';
 import { createUser, findOwner } from './domain/owners.ts';
+import { stopIndexing } from './domain/search-index.ts';
 import { createToken } from './domain/tokens.ts';
 
 export type { HubConfigInput } from './config.ts';
@@ -95,6 +96,7 @@ async function open(config: HubConfig, extras: Extras, closers: Closers): Promis
   closers.add(() => drain(server, quiet, config.drainTimeout));
   closers.add(async () => {
     stopping = true;
+    stopIndexing(hub);
     log.info('stopping');
   });
   const url = config.publicUrl ?? addressOf(server);

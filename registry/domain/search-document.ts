@@ -16,10 +16,15 @@ import type { PackageView } from './view.ts';
 /** As many as are unpacked in some milliseconds. */
 const AT_ONCE = 20;
 
-/** What packages are found by, in the given order. Requests are answered in between. */
-export async function documentsOf(hub: Hub, packages: readonly PackageView[]): Promise<readonly SearchDocument[]> {
+/** What packages are found by, in the given order. Requests are answered in between. @throws the signal's reason */
+export async function documentsOf(
+  hub: Hub,
+  packages: readonly PackageView[],
+  signal?: AbortSignal,
+): Promise<readonly SearchDocument[]> {
   const documents: SearchDocument[] = [];
   for (let from = 0; from < packages.length; from += AT_ONCE) {
+    signal?.throwIfAborted();
     const some = packages.slice(from, from + AT_ONCE);
     const bodies = await bodiesOf(hub, some);
     documents.push(...some.map((pkg) => documentOf(pkg, bodies.get(pkg.id) ?? {})));

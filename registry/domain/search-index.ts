@@ -88,22 +88,38 @@ export function newestIndex(hub: Hub): Promise<Known> {
 const WORTH_KEEPING = 500;
 const REST_AFTER = 20_000;
 
+const STOPS = new WeakMap<Hub, AbortController>();
+
+function stopOf(hub: Hub): AbortController {
+  const stop = STOPS.get(hub) ?? new AbortController();
+  STOPS.set(hub, stop);
+  return stop;
+}
+
+/** For a hub that is about to close: catching up ends where it is, and whoever waits for it gets the index as it is then. */
+export function stopIndexing(hub: Hub): void {
+  stopOf(hub).abort();
+}
+
 async function caughtUp(hub: Hub, before: Known | null): Promise<Known> {
+  const { signal } = stopOf(hub);
   let known = before ?? (await keptIndex(hub));
   let kept = known.sequence;
-  const indexer = openIndexer();
+  const indexer = openIndexer(signal);
   try {
-    for await (const news of ahead(newsSince(hub, known.sequence))) {
+    for await (const news of ahead(newsSince(hub, known.sequence, signal))) {
       known = await withNews(known, news, indexer);
       if (known.sequence - kept < REST_AFTER) continue;
       await keepIndex(hub, known);
       kept = known.sequence;
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     await indexer.close();
   }
   if (known.sequence - kept >= WORTH_KEEPING) await keepIndex(hub, known);
-  return translating(hub, known);
+  return signal.aborted ? known : translating(hub, known, signal);
 }
 
 async function withNews(known: Known, { changed, documents, sequence }: News, indexer: Indexer): Promise<Known> {
@@ -135,8 +151,11 @@ async function* ahead<Item>(items: AsyncGenerator<Item, void>): AsyncGenerator<I
 }
 
 /** With the dictionary that suits its size. */
-async function translating(hub: Hub, known: Known): Promise<Known> {
+async function translating(hub: Hub, known: Known, signal: AbortSignal): Promise<Known> {
   const { sizeOf, withDictionaries } = await import('../../src/core/search/index.ts');
-  const learned = await dictionaryFor(hub, sizeOf(known.index), known.learned);
+  const learned = await dictionaryFor(hub, sizeOf(known.index), known.learned, signal).catch((error) => {
+    if (signal.aborted) return known.learned;
+    throw error;
+  });
   return learned === known.learned ? known : { ...known, index: withDictionaries(known.index, learned), learned };
 }

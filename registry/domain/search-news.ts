@@ -19,23 +19,24 @@ const READ_AT_ONCE = 20;
 const MOST_DOCUMENTS = 4_000;
 const MOST_TEXT = 4_000_000;
 
-/** All that changed since a place in the hub's sequence, step by step, to the newest. */
-export async function* newsSince(hub: Hub, start: number): AsyncGenerator<News, void> {
+/** All that changed since a place in the hub's sequence, step by step, to the newest. @throws the signal's reason */
+export async function* newsSince(hub: Hub, start: number, signal?: AbortSignal): AsyncGenerator<News, void> {
   for (let sequence = start; ; ) {
-    const news = await nextNews(hub, sequence);
+    const news = await nextNews(hub, sequence, signal);
     if (news.sequence === sequence) return;
     sequence = news.sequence;
     yield news;
   }
 }
 
-async function nextNews(hub: Hub, start: number): Promise<News> {
+async function nextNews(hub: Hub, start: number, signal?: AbortSignal): Promise<News> {
   const changed = new Set<string>();
   const documents = new Map<string, SearchDocument>();
   let sequence = start;
   let text = 0;
   let more = true;
   while (more && documents.size < MOST_DOCUMENTS && text < MOST_TEXT) {
+    signal?.throwIfAborted();
     const changes = await changedSince(hub, sequence, READ_AT_ONCE);
     more = changes.items.length === READ_AT_ONCE;
     const gone = new Set(changes.gone);
