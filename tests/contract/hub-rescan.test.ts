@@ -1,11 +1,14 @@
 /** Scanning again when the rules have learned something. */
 import { expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
+import { auditLog } from '../../registry/domain/audit.ts';
 import { findPackage } from '../../registry/domain/find.ts';
+import type { Hub } from '../../registry/domain/hub.ts';
 import { reinstate } from '../../registry/domain/moderation.ts';
 import { versionOf } from '../../registry/domain/read.ts';
 import { rescan } from '../../registry/domain/rescan.ts';
 import { searchPackages } from '../../registry/domain/search.ts';
+import type { SqlValue } from '../../registry/sql/database.ts';
 import { RULES_VERSION, type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
 import { codeOf, describeDatabases, person, publishSoul } from '../helpers/databases.ts';
 
@@ -38,7 +41,7 @@ describeDatabases('a rescan', ({ open }) => {
     await publishSoul(hub, ada, 'gardener@1.0.0', soul('tea'));
     await publishSoul(hub, ada, 'gardener@1.1.0', soul('orchids'));
     await publishSoul(hub, ada, 'forester@1.0.0', soul('moss'));
-    expect(await rescan(hub)).toEqual({ scanned: 0, changed: [], withdrawn: [] });
+    expect(await rescan(hub)).toEqual({ scanned: 0, changed: [], withdrawn: [], failures: [] });
 
     const before = await findPackage(hub, { name: 'forester' });
     const found = await rescan(hub, { judge: stricter, all: true });
@@ -50,6 +53,7 @@ describeDatabases('a rescan', ({ open }) => {
         { name: 'forester', version: '1.0.0', from: 'pass', to: 'warn' },
       ],
       withdrawn: ['gardener@1.1.0'],
+      failures: [],
     });
     const gardener = await findPackage(hub, { name: 'gardener' });
     expect(gardener.latest?.version).toBe('1.0.0');
@@ -63,5 +67,40 @@ describeDatabases('a rescan', ({ open }) => {
     expect(await rescan(hub, { judge: stricter, all: true })).toMatchObject({ scanned: 3, withdrawn: [] });
     expect((await rescan(hub)).scanned).toBe(3);
     expect((await versionOf(hub, gardener)).scan.rules).toBe(RULES_VERSION);
+  });
+
+  it('goes on after a package that cannot be read, and says which', async () => {
+    const hub = await open();
+    const ada = await person(hub, 'ada');
+    await publishSoul(hub, ada, 'forester@1.0.0', soul('moss'));
+    await publishSoul(hub, ada, 'gardener@1.0.0', soul('orchids'));
+    const { tarballSha256 } = await versionOf(hub, await findPackage(hub, { name: 'forester' }));
+    const get: Hub['sql']['get'] = async <Shape extends object>(statement: string, values?: readonly SqlValue[]) => {
+      const row = await hub.sql.get<Shape>(statement, values);
+      return row && values?.[0] === tarballSha256 ? { ...row, bytes: new Uint8Array(9) } : row;
+    };
+    const damaged: Hub = { ...hub, sql: { ...hub.sql, get } };
+    expect(await rescan(damaged, { judge: stricter, all: true })).toMatchObject({
+      scanned: 1,
+      withdrawn: ['gardener@1.0.0'],
+      failures: [{ id: 'forester@1.0.0', error: { code: 'E_CONTENT', hint: expect.anything() } }],
+    });
+    expect((await auditLog(hub, OPERATOR)).items[0]?.details).toMatchObject({ failed: ['forester@1.0.0'] });
+    expect((await rescan(hub, { judge: stricter, all: true })).changed).toMatchObject([{ name: 'forester' }]);
+  });
+
+  it('does not overrule a moderator after it was killed', async () => {
+    const hub = await open();
+    const ada = await person(hub, 'ada');
+    await publishSoul(hub, ada, 'gardener@1.0.0', soul('orchids'));
+    let transactions = 0;
+    const transaction: Hub['sql']['transaction'] = async (work) => {
+      if (transactions++ > 0) throw new Error('killed');
+      return hub.sql.transaction(work);
+    };
+    const killed: Hub = { ...hub, sql: { ...hub.sql, transaction } };
+    await rescan(killed, { judge: stricter, all: true }).catch(() => undefined);
+    await reinstate(hub, OPERATOR, { name: 'gardener' }, '1.0.0');
+    expect(await rescan(hub, { judge: stricter, all: true })).toMatchObject({ scanned: 1, withdrawn: [] });
   });
 });
