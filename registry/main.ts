@@ -23,6 +23,7 @@ import { authenticate, OPERATOR } from './domain/actor.ts';
 import { closeHub, type Hub, openHub, tidy } from './domain/hub.ts';
 import { openLogKey } from './domain/log-key.ts';
 import { createUser, findOwner } from './domain/owners.ts';
+import { stopIndexing } from './domain/search-index.ts';
 import { createToken } from './domain/tokens.ts';
 
 export type { HubConfigInput } from './config.ts';
@@ -95,6 +96,7 @@ async function open(config: HubConfig, extras: Extras, closers: Closers): Promis
   closers.add(() => drain(server, quiet, config.drainTimeout));
   closers.add(async () => {
     stopping = true;
+    stopIndexing(hub);
     log.info('stopping');
   });
   const url = config.publicUrl ?? addressOf(server);
@@ -268,7 +270,7 @@ function ownVersion(): string {
 
 /**
  * Runs until SIGTERM or SIGINT, then stops in order. A second signal stops at once.
- * @param announce called once it listens
+ * @param announce called once it listens; what it throws ends the hub, and a signal does not wait for it
  */
 export async function runHub(
   input: HubConfigInput,
@@ -276,18 +278,22 @@ export async function runHub(
   extras: Extras = {},
 ): Promise<void> {
   const running = await startHub(input, extras);
-  const signal = nextSignal();
-  await announce(running);
-  await signal;
-  await Promise.race([running.close(), nextSignal()]);
+  await untilSignal(async (signal) => {
+    await Promise.race([announce(running), signal]);
+    await signal;
+  }).finally(() => untilSignal((signal) => Promise.race([running.close(), signal])));
 }
 
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      process.off('SIGTERM', stop).off('SIGINT', stop);
-      resolve();
-    };
-    process.on('SIGTERM', stop).on('SIGINT', stop);
+/** Signals are heard while `work` lasts, and by nobody afterwards. */
+async function untilSignal(work: (signal: Promise<void>) => Promise<void>): Promise<void> {
+  let stop = () => {};
+  const signal = new Promise<void>((resolve) => {
+    stop = resolve;
   });
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  try {
+    await work(signal);
+  } finally {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+  }
 }

@@ -24,13 +24,16 @@ export const NOTHING_LEARNED: Learned = { from: 0, toChinese: new Uint8Array(), 
 
 const GROWN = 1.5;
 
-/** The dictionary for a hub with so many packages: the one at hand, else one that another process learned, else a new one. */
-export async function dictionaryFor(hub: Hub, packages: number, known: Learned): Promise<Learned> {
+/**
+ * The dictionary for a hub with so many packages: the one at hand, else one that another process learned, else a new one.
+ * @throws the signal's reason, or because of it
+ */
+export async function dictionaryFor(hub: Hub, packages: number, known: Learned, signal: AbortSignal): Promise<Learned> {
   const enough = ({ from }: Learned) => packages < from * GROWN || packages === 0;
   if (enough(known)) return known;
   const kept = await keptDictionary(hub);
   if (enough(kept)) return kept;
-  const learned = { ...((await learn(await teachers(hub))) ?? known), from: packages };
+  const learned = { ...((await learn(await teachers(hub, signal), signal)) ?? known), from: packages };
   await keep(hub, learned);
   return learned;
 }
@@ -39,13 +42,13 @@ export async function dictionaryFor(hub: Hub, packages: number, known: Learned):
 const TEACHERS = 1_000;
 
 /** The most popular packages in more than one language. */
-async function teachers(hub: Hub): Promise<SearchDocument[]> {
+async function teachers(hub: Hub, signal: AbortSignal): Promise<SearchDocument[]> {
   const rows = await hub.sql.all<PackageRow>(
     `${PACKAGES_BY_COUNT} AND s.visible = 1 ORDER BY s.downloads DESC, s.package_id DESC LIMIT ?`,
     [TEACHERS],
   );
   const bilingual = rows.map(packageView).filter(({ listing }) => (listing?.languages.length ?? 0) > 1);
-  return (await documentsOf(hub, bilingual)).map(short);
+  return (await documentsOf(hub, bilingual, signal)).map(short);
 }
 
 /** Characters of a text, in one language. Souls are a tenth of that; nobody's treatise shall fill the memory. */
@@ -62,17 +65,23 @@ const FEW = 30;
 const MEMORY = 256;
 
 /** null when there is too much to learn from: what was known before has to do. */
-function learn(documents: readonly SearchDocument[]): Promise<Dictionaries | null> {
+function learn(documents: readonly SearchDocument[], signal: AbortSignal): Promise<Dictionaries | null> {
+  signal.throwIfAborted();
   if (documents.length < FEW) return Promise.resolve(dictionariesOf(documents));
   const script = new URL(import.meta.url.endsWith('.ts') ? './miner.ts' : './miner.js', import.meta.url);
   const miner = new Worker(script, { workerData: documents, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+  const stop = () => miner.terminate();
+  signal.addEventListener('abort', stop, { once: true });
   return new Promise((resolve, reject) => {
     miner.once('message', resolve);
     miner.once('error', (error: Error & { code?: string }) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(null);
       else reject(error);
     });
-    miner.once('exit', (code) => reject(new Error(`the thread that learns a dictionary ended with ${code}`)));
+    miner.once('exit', (code) => {
+      signal.removeEventListener('abort', stop);
+      reject(new Error(`the thread that learns a dictionary ended with ${code}`));
+    });
   });
 }
 

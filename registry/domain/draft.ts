@@ -1,4 +1,5 @@
 /** From what a request carries to a package that is what the request says it is. Pure. */
+import { isUtf8 } from 'node:buffer';
 import semver from 'semver';
 import { checkContents } from '../../src/core/archive/content.ts';
 import { readTgz } from '../../src/core/archive/tgz.ts';
@@ -11,10 +12,11 @@ import type { Manifest } from '../../src/core/manifest.ts';
 import { packPackage } from '../../src/core/pack.ts';
 import { readPackage, type SoulPackage } from '../../src/core/package.ts';
 import { checkPaths } from '../../src/core/path.ts';
-import { text } from '../../src/core/text.ts';
+import { type Text, text } from '../../src/core/text.ts';
 import type { Target } from './claim.ts';
 import { requireInert } from './inert.ts';
 import type { ArchivePublication, Circumstances, FilesPublication } from './publication.ts';
+import type { HubRules } from './rules.ts';
 import { checkTag } from './tags.ts';
 
 export interface Draft {
@@ -158,6 +160,33 @@ export function checkFiles(files: PackageFiles, limits: Limits): void {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (largest > limits.fileBytes) throw tooLarge('bytes', largest, limits.fileBytes);
   if (total > limits.totalBytes) throw tooLarge('bytes', total, limits.totalBytes);
+}
+
+const MARKDOWN = /\.(?:md|markdown)$/i;
+
+/** The scanner reads every text to its end, and whoever asks the hub for something waits meanwhile. @throws SoulError E_TOO_LARGE */
+export function checkTexts(files: PackageFiles, { textBytes, textsBytes }: HubRules): void {
+  const isText = (path: string, bytes: Uint8Array) => MARKDOWN.test(path) || (!bytes.includes(0) && isUtf8(bytes));
+  let total = 0;
+  for (const [path, bytes] of files) {
+    if (MARKDOWN.test(path) && bytes.length > textBytes) throw longText(text(path, path), bytes.length, textBytes);
+    if (isText(path, bytes)) total += bytes.length;
+  }
+  if (total > textsBytes) throw longText(text('all texts together', '全部文本合计'), total, textsBytes);
+}
+
+function longText(what: Text, actual: number, limit: number): SoulError {
+  return new SoulError(
+    'E_TOO_LARGE',
+    text(
+      `${what.en}: ${actual} bytes are more text than the ${limit} this hub takes`,
+      `${what.zh}：${actual} 字节，超过本站文本上限 ${limit} 字节`,
+    ),
+    {
+      hint: text('shorten it: an agent reads far less than that at a time', '请缩短：智能体一次能读的内容远少于此'),
+      details: { of: what.en, actual, limit },
+    },
+  );
 }
 
 export function tooLarge(of: string, actual: number, limit: number): SoulError {

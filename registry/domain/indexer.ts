@@ -17,8 +17,8 @@ const FEW = 20;
 /** Milliseconds after each: time for a page or two. */
 const BREAK = 10;
 
-/** The thread starts when it is first needed, and lives until `close`. */
-export function openIndexer(): Indexer {
+/** The thread starts when it is first needed, and lives until `close`. @param signal ends what is at work with its reason */
+export function openIndexer(signal: AbortSignal): Indexer {
   let thread: Worker | null = null;
   return {
     async *segmentsOf(documents) {
@@ -26,14 +26,14 @@ export function openIndexer(): Indexer {
       if (documents.length < FEW) {
         for (const document of documents.slice(0, -1)) {
           yield await segmentOf([document]);
-          await wait(BREAK);
+          await wait(BREAK, undefined, { signal });
         }
         yield segmentOf(documents.slice(-1));
         return;
       }
       thread ??= startThread();
       thread.postMessage(documents);
-      const [file] = (await once(thread, 'message')) as [Uint8Array];
+      const [file] = (await once(thread, 'message', { signal })) as [Uint8Array];
       yield loadSegment(file, null);
     },
     close: async () => {

@@ -1,6 +1,7 @@
 /** Moderators withdraw and reinstate, and read what people report. */
 import { SoulError } from '../../src/core/errors.ts';
 import { text } from '../../src/core/text.ts';
+import type { Sql } from '../sql/database.ts';
 import { type Actor, requireRole, requireScope } from './actor.ts';
 import { audit } from './audit.ts';
 import { anyVersion, changePackage } from './change.ts';
@@ -14,6 +15,9 @@ export { auditLog } from './audit.ts';
 
 const LONGEST = 2000;
 
+/** What belongs to a withdrawal: in the same transaction. */
+type Along = (tx: Sql) => Promise<void>;
+
 /**
  * For legal or safety reasons: the bytes are no longer served.
  * @param version null: the whole package
@@ -25,8 +29,9 @@ export async function withdraw(
   ref: PackageRef,
   version: string | null,
   reason: string,
+  along?: Along,
 ): Promise<void> {
-  await setWithdrawn(hub, actor, ref, version, wordsOf(reason));
+  await setWithdrawn(hub, actor, ref, version, wordsOf(reason), along);
 }
 
 /** Takes a withdrawal back. @throws SoulError E_FORBIDDEN, E_NOT_FOUND, E_VERSION_NOT_FOUND */
@@ -40,10 +45,12 @@ async function setWithdrawn(
   ref: PackageRef,
   version: string | null,
   reason: string | null,
+  along?: Along,
 ): Promise<void> {
   requireRole(actor, 'moderator');
   const action = `${version === null ? 'package' : 'version'}.${reason === null ? 'reinstate' : 'withdraw'}`;
   await changePackage(hub, actor, ref, { need: 'moderate', action, deleted: true }, async (tx, pkg) => {
+    await along?.(tx);
     if (version === null) {
       await tx.run('UPDATE packages SET withdrawn = ? WHERE id = ?', [reason, pkg.id]);
       return { reason };

@@ -18,7 +18,7 @@ import { type Actor, requireScope } from './actor.ts';
 import { candidateOf } from './candidate.ts';
 import { checkClaim, requireMayPublish, type Target, targetOf } from './claim.ts';
 import { commit, knownVersion } from './commit.ts';
-import { agreed, checkFiles, type Draft, draftOfFiles, openArchive } from './draft.ts';
+import { agreed, checkFiles, checkTexts, type Draft, draftOfFiles, openArchive } from './draft.ts';
 import type { Hub } from './hub.ts';
 import type {
   ArchivePublication,
@@ -77,6 +77,7 @@ export async function checkPublication(hub: Hub, actor: Actor, publication: File
   const draft = await readFiles(hub, target, publication);
   await checkClaim(hub, actor, target, draft.source.manifest.kind);
   await knownVersion(hub, draft);
+  checkTexts(draft.packed, hub.rules);
   return { target, report: scanned(draft) };
 }
 
@@ -99,6 +100,7 @@ async function publish(hub: Hub, actor: Actor, draft: Draft): Promise<Published>
   const known = await knownVersion(hub, draft);
   if (known !== null) return known;
   await hub.onStep('scan');
+  checkTexts(draft.packed, hub.rules);
   const report = scanned(draft);
   await hub.onStep('prepare');
   const candidate = candidateOf({ ...draft, report });

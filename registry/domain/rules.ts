@@ -3,6 +3,9 @@ import { LIMITS, type Limits } from '../../src/core/files.ts';
 
 export interface HubRules {
   readonly limits: Limits;
+  /** Bytes of one Markdown file, and of all texts of a package: so much is scanned while others wait. */
+  readonly textBytes: number;
+  readonly textsBytes: number;
   /** Unscoped names that nobody may publish: paths of the web site and words that would mislead. */
   readonly reservedNames: ReadonlySet<string>;
   /** Handles that nobody may take; an operator may give them out. */
@@ -47,6 +50,8 @@ const CODE = 'constructor false null nan prototype true undefined';
 
 export const DEFAULT_RULES: HubRules = {
   limits: LIMITS,
+  textBytes: 1024 ** 2,
+  textsBytes: 4 * 1024 ** 2,
   reservedNames: words(`${PATHS} ${CODE}`),
   reservedHandles: words(`${PATHS} ${ROLES} ${CODE} anthropic clawd clawdbot google meta microsoft openai openclaw`),
   openOrganisations: true,

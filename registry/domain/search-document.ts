@@ -16,10 +16,15 @@ import type { PackageView } from './view.ts';
 /** As many as are unpacked in some milliseconds. */
 const AT_ONCE = 20;
 
-/** What packages are found by, in the given order. Requests are answered in between. */
-export async function documentsOf(hub: Hub, packages: readonly PackageView[]): Promise<readonly SearchDocument[]> {
+/** What packages are found by, in the given order. Requests are answered in between. @throws the signal's reason */
+export async function documentsOf(
+  hub: Hub,
+  packages: readonly PackageView[],
+  signal?: AbortSignal,
+): Promise<readonly SearchDocument[]> {
   const documents: SearchDocument[] = [];
   for (let from = 0; from < packages.length; from += AT_ONCE) {
+    signal?.throwIfAborted();
     const some = packages.slice(from, from + AT_ONCE);
     const bodies = await bodiesOf(hub, some);
     documents.push(...some.map((pkg) => documentOf(pkg, bodies.get(pkg.id) ?? {})));
@@ -74,11 +79,25 @@ export async function bodiesOf(hub: Hub, packages: readonly PackageView[]): Prom
 
 const MAIN = /^SOUL(?:\.([\w-]+))?\.md$/;
 
+/** Characters of a persona in one language, and in all: souls are some thousands, and nobody's treatise shall fill the memory. */
+const LONG_ENOUGH = 200_000;
+const LONG_ENOUGH_IN_ALL = 2 * LONG_ENOUGH;
+
 function bodyOf({ listing }: PackageView, files: PackageFiles): Localized {
-  const texts = [...files].flatMap(([path, bytes]) => {
+  const texts: Record<string, string> = {};
+  let left = LONG_ENOUGH_IN_ALL;
+  // The shortest name is that of the language it was written in.
+  for (const [path, bytes] of [...files].sort(([a], [b]) => a.length - b.length)) {
     const match = MAIN.exec(path);
-    const lang = match?.[1] ?? listing?.languages[0] ?? 'und';
-    return match ? [[lang, splitFrontMatter(new TextDecoder().decode(bytes)).body] as const] : [];
-  });
-  return Object.fromEntries(texts);
+    if (!match || left === 0) continue;
+    const body = beginning(splitFrontMatter(new TextDecoder().decode(bytes)).body, Math.min(LONG_ENOUGH, left));
+    texts[match[1] ?? listing?.languages[0] ?? 'und'] = body;
+    left -= body.length;
+  }
+  return texts;
+}
+
+/** A copy: a mere part of a string would keep all of it in memory. */
+function beginning(body: string, length: number): string {
+  return body.length <= length ? body : Buffer.from(body.slice(0, length)).toString();
 }

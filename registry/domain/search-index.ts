@@ -4,13 +4,12 @@
  * time to time the index is kept in the database: a new process starts with it instead of reading every package again.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SearchDocument, SearchIndex } from '../../src/core/search/index.ts';
+import type { SearchIndex } from '../../src/core/search/index.ts';
 import { dictionaryFor, forgetDictionary } from './dictionary.ts';
 import type { Hub } from './hub.ts';
 import { type Indexer, openIndexer } from './indexer.ts';
 import { forgetIndex, isOutdated, type Known, keepIndex, keptIndex } from './kept-index.ts';
-import { changedSince } from './list.ts';
-import { documentsOf } from './search-document.ts';
+import { type News, newsSince } from './search-news.ts';
 
 /** What a process knows, and the catching-up that is under way: one at a time, for whoever comes meanwhile. */
 interface Following {
@@ -89,70 +88,38 @@ export function newestIndex(hub: Hub): Promise<Known> {
 const WORTH_KEEPING = 500;
 const REST_AFTER = 20_000;
 
+const STOPS = new WeakMap<Hub, AbortController>();
+
+function stopOf(hub: Hub): AbortController {
+  const stop = STOPS.get(hub) ?? new AbortController();
+  STOPS.set(hub, stop);
+  return stop;
+}
+
+/** For a hub that is about to close: catching up ends where it is, and whoever waits for it gets the index as it is then. */
+export function stopIndexing(hub: Hub): void {
+  stopOf(hub).abort();
+}
+
 async function caughtUp(hub: Hub, before: Known | null): Promise<Known> {
+  const { signal } = stopOf(hub);
   let known = before ?? (await keptIndex(hub));
   let kept = known.sequence;
-  const indexer = openIndexer();
+  const indexer = openIndexer(signal);
   try {
-    for await (const news of ahead(newsSince(hub, known.sequence))) {
+    for await (const news of ahead(newsSince(hub, known.sequence, signal))) {
       known = await withNews(known, news, indexer);
       if (known.sequence - kept < REST_AFTER) continue;
       await keepIndex(hub, known);
       kept = known.sequence;
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     await indexer.close();
   }
   if (known.sequence - kept >= WORTH_KEEPING) await keepIndex(hub, known);
-  return translating(hub, known);
-}
-
-/** What changed, as far as it fits in one step. */
-interface News {
-  /** Ids of all that changed; those without a document are not to be found any more. */
-  readonly changed: ReadonlySet<string>;
-  readonly documents: ReadonlyMap<string, SearchDocument>;
-  /** Where the next step starts. */
-  readonly sequence: number;
-}
-
-const READ_AT_ONCE = 500;
-/** So many documents, or characters of text, make a segment: few segments to join, and not too much in memory. */
-const MOST_DOCUMENTS = 4_000;
-const MOST_TEXT = 4_000_000;
-
-/** All that changed since a place in the hub's sequence, step by step, to the newest. */
-async function* newsSince(hub: Hub, start: number): AsyncGenerator<News, void> {
-  for (let sequence = start; ; ) {
-    const news = await nextNews(hub, sequence);
-    if (news.sequence === sequence) return;
-    sequence = news.sequence;
-    yield news;
-  }
-}
-
-async function nextNews(hub: Hub, start: number): Promise<News> {
-  const changed = new Set<string>();
-  const documents = new Map<string, SearchDocument>();
-  let sequence = start;
-  let text = 0;
-  let more = true;
-  while (more && documents.size < MOST_DOCUMENTS && text < MOST_TEXT) {
-    const changes = await changedSince(hub, sequence, READ_AT_ONCE);
-    more = changes.items.length === READ_AT_ONCE;
-    const gone = new Set(changes.gone);
-    for (const { id } of changes.items) {
-      changed.add(id);
-      documents.delete(id);
-    }
-    const visible = changes.items.filter(({ id }) => !gone.has(id));
-    for (const document of await documentsOf(hub, visible)) {
-      documents.set(document.id, document);
-      text += Object.values(document.body ?? {}).reduce((sum, { length }) => sum + length, 0);
-    }
-    sequence = changes.sequence;
-  }
-  return { changed, documents, sequence };
+  return signal.aborted ? known : translating(hub, known, signal);
 }
 
 async function withNews(known: Known, { changed, documents, sequence }: News, indexer: Indexer): Promise<Known> {
@@ -184,8 +151,11 @@ async function* ahead<Item>(items: AsyncGenerator<Item, void>): AsyncGenerator<I
 }
 
 /** With the dictionary that suits its size. */
-async function translating(hub: Hub, known: Known): Promise<Known> {
+async function translating(hub: Hub, known: Known, signal: AbortSignal): Promise<Known> {
   const { sizeOf, withDictionaries } = await import('../../src/core/search/index.ts');
-  const learned = await dictionaryFor(hub, sizeOf(known.index), known.learned);
+  const learned = await dictionaryFor(hub, sizeOf(known.index), known.learned, signal).catch((error) => {
+    if (signal.aborted) return known.learned;
+    throw error;
+  });
   return learned === known.learned ? known : { ...known, index: withDictionaries(known.index, learned), learned };
 }

@@ -61,14 +61,26 @@ export async function backUp(database: Database, file: string, now: number): Pro
   const part = `${file}.part-${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    // Nobody else's from the first byte on; SQLite writes into a file that is empty.
+    fs.closeSync(fs.openSync(part, 'wx', 0o600));
     if (database.dialect === 'sqlite') await database.run('VACUUM INTO ?', [part]);
     else await copyOut(database, part, now);
-    fs.chmodSync(part, 0o600);
+    toDisk(part);
     fs.renameSync(part, file);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) fs.rmSync(part + suffix, { force: true });
   }
   return { file, bytes: fs.statSync(file).size };
+}
+
+/** All of it is on the disk before it gets its name. */
+function toDisk(file: string): void {
+  const handle = fs.openSync(file, 'r+');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 async function copyOut(from: Database, file: string, now: number): Promise<void> {

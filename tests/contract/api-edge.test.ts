@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import Keyv from 'keyv';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { etagOf, matchesEtag } from '../../registry/api/answer.ts';
 import { pathOf } from '../../registry/api/arrival.ts';
 import { tokenOf } from '../../registry/api/auth.ts';
@@ -18,7 +18,8 @@ import { openSigner } from '../../registry/api/npm/sign.ts';
 import { honoPath, paramNames } from '../../registry/api/route.ts';
 import { ROUTES } from '../../registry/api/routes.ts';
 import { closeHub, openHub } from '../../registry/domain/hub.ts';
-import { startHub } from '../../registry/main.ts';
+import { runHub, startHub } from '../../registry/main.ts';
+import type { SqlValue } from '../../registry/sql/database.ts';
 import { generateKey } from '../../src/core/note.ts';
 import { postgresDatabase, postgresReason } from '../helpers/databases.ts';
 import {
@@ -638,5 +639,56 @@ describe('starting and stopping', () => {
     await expect(startHub({ dataDir, port, log: 'silent' })).rejects.toMatchObject({ code: 'E_CONFIG' });
     const again = await startHub({ dataDir, log: 'silent' });
     await again.close();
+  });
+
+  it('does not wait until all is indexed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const hub = await startTestHub();
+    await npmPublish(hub, await hub.token('ada'), soulFiles('atlas'), { name: 'atlas', version: '1.0.0' });
+    const { sql } = hub.hub;
+    let reading = () => {};
+    const read = new Promise<void>((resolve) => {
+      reading = resolve;
+    });
+    // The same package, changed again and again without end.
+    const all: typeof sql.all = async <Shape extends object>(statement: string, values: readonly SqlValue[] = []) => {
+      if (!statement.includes('p.changed > ?')) return sql.all<Shape>(statement, values);
+      reading();
+      const [row] = await sql.all<Shape>(statement, [0, 1]);
+      const [since, limit] = values.map(Number) as [number, number];
+      return Array.from({ length: limit }, (_, n) => ({ ...row, changed: since + n + 1 }) as unknown as Shape);
+    };
+    Object.assign(hub.hub, { sql: { ...sql, all } });
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    await read;
+    await hub.close();
+    expect(hub.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+
+  const listeners = () => process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+
+  it('stops when what is done at the start fails', async () => {
+    const before = listeners();
+    let url = '';
+    const work = runHub({ dataDir: tempFolder(), port: 0, log: 'silent' }, async (running) => {
+      ({ url } = running);
+      throw new Error('no souls to begin with');
+    });
+    await expect(work).rejects.toThrow('no souls to begin with');
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(listeners()).toBe(before);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('hears %s while what is done at the start goes on', async (signal) => {
+    const before = listeners();
+    let url = '';
+    await runHub({ dataDir: tempFolder(), port: 0, log: 'silent' }, (running) => {
+      ({ url } = running);
+      queueMicrotask(() => process.emit(signal));
+      return new Promise(() => {});
+    });
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(listeners()).toBe(before);
   });
 });

@@ -23,9 +23,13 @@ import {
 } from '../../registry/domain/list.ts';
 import { reinstate, withdraw } from '../../registry/domain/moderation.ts';
 import { type SearchRequest, searchIndex, searchPackages } from '../../registry/domain/search.ts';
+import { documentsOf } from '../../registry/domain/search-document.ts';
 import { rebuildSearch, refreshSearch } from '../../registry/domain/search-index.ts';
+import { newsSince } from '../../registry/domain/search-news.ts';
 import { answerTransfer, requestTransfer } from '../../registry/domain/transfers.ts';
+import type { SqlValue } from '../../registry/sql/database.ts';
 import { documentOf } from '../../src/actions/bundle.ts';
+import { packPackage } from '../../src/core/pack.ts';
 import { readPackage } from '../../src/core/package.ts';
 import { buildIndex, loadIndex, search } from '../../src/core/search/index.ts';
 import { readFolder } from '../../src/sources/folder.ts';
@@ -57,6 +61,19 @@ function watched(hub: Hub): { readonly process: Hub; readonly reads: () => numbe
     return hub.sql.all(statement, values);
   };
   return { process: { ...hub, sql: { ...hub.sql, all } }, reads: () => reads };
+}
+
+/** The same hub, with a text so long in every package that nobody would take it today. */
+function longWinded(hub: Hub, length: number): Hub {
+  let line = '';
+  for (let n = 0; line.length < length; n++) line += `bed ${n} of ${n * 7919}, `;
+  const texts = Object.fromEntries(['de', 'fr', 'it'].map((lang) => [`SOUL.${lang}.md`, line]));
+  const { bytes } = packPackage(soulPackage('atlas', '1.0.0', texts));
+  const all: Hub['sql']['all'] = async <Shape extends object>(statement: string, values?: readonly SqlValue[]) => {
+    const rows = await hub.sql.all<Shape>(statement, values);
+    return statement.includes('JOIN blobs') ? rows.map((row) => ({ ...row, bytes })) : rows;
+  };
+  return { ...hub, sql: { ...hub.sql, all } };
 }
 
 describeDatabases('lists of a hub', ({ open }) => {
@@ -357,6 +374,19 @@ describeDatabases('lists of a hub', ({ open }) => {
     expect(reads()).toBe(0);
     await refreshSearch(one);
     expect(await names(one, 'go 后端')).toEqual(await names(process, 'go 后端'));
+  });
+
+  it('reads long texts from their beginning, and not too many at once', async () => {
+    for (let n = 0; n < 45; n++) await publishSoul(hub, ada, `gardener-${n}@1.0.0`);
+    const verbose = longWinded(hub, 250_000);
+    const { items } = await listPackages(hub, { limit: 1 });
+    const [document] = await documentsOf(verbose, items);
+    const { en = '', de, fr, it } = document?.body ?? {};
+    expect(en).toContain('Body of 1.0.0');
+    expect([de?.length, fr?.length, it]).toEqual([200_000, 200_000 - en.length, undefined]);
+    const steps: number[] = [];
+    for await (const { documents } of newsSince(verbose, 0)) steps.push(documents.size);
+    expect(steps).toEqual([20, 20, 5]);
   });
 
   it('does not keep people waiting for what was published just now', async () => {

@@ -1,12 +1,15 @@
 /** Scanning again when the rules have learned something. */
 import { expect, it } from 'vitest';
 import { OPERATOR } from '../../registry/domain/actor.ts';
+import { auditLog } from '../../registry/domain/audit.ts';
 import { findPackage } from '../../registry/domain/find.ts';
+import type { Hub } from '../../registry/domain/hub.ts';
 import { reinstate } from '../../registry/domain/moderation.ts';
 import { publishFiles } from '../../registry/domain/publish.ts';
 import { versionOf } from '../../registry/domain/read.ts';
 import { rescan } from '../../registry/domain/rescan.ts';
 import { searchPackages } from '../../registry/domain/search.ts';
+import type { SqlValue } from '../../registry/sql/database.ts';
 import { RULES_VERSION, type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
 import { codeOf, describeDatabases, person, publishSoul } from '../helpers/databases.ts';
 
@@ -39,7 +42,7 @@ describeDatabases('a rescan', ({ open }) => {
     await publishSoul(hub, ada, 'gardener@1.0.0', soul('tea'));
     await publishSoul(hub, ada, 'gardener@1.1.0', soul('orchids'));
     await publishSoul(hub, ada, 'forester@1.0.0', soul('moss'));
-    expect(await rescan(hub)).toEqual({ scanned: 0, changed: [], withdrawn: [] });
+    expect(await rescan(hub)).toEqual({ scanned: 0, changed: [], withdrawn: [], failures: [] });
 
     const before = await findPackage(hub, { name: 'forester' });
     const found = await rescan(hub, { judge: stricter, all: true });
@@ -51,6 +54,7 @@ describeDatabases('a rescan', ({ open }) => {
         { name: 'forester', version: '1.0.0', from: 'pass', to: 'warn' },
       ],
       withdrawn: ['gardener@1.1.0'],
+      failures: [],
     });
     const gardener = await findPackage(hub, { name: 'gardener' });
     expect(gardener.latest?.version).toBe('1.0.0');
@@ -76,5 +80,40 @@ describeDatabases('a rescan', ({ open }) => {
     ]);
     await publishFiles(hub, ada, { slug: 'tool', version: '1.0.0', files });
     expect((await rescan(hub, { judge: stricter, all: true })).withdrawn).toEqual(['@ada/tool@1.0.0']);
+  });
+
+  it('goes on after a package that cannot be read, and says which', async () => {
+    const hub = await open();
+    const ada = await person(hub, 'ada');
+    await publishSoul(hub, ada, 'forester@1.0.0', soul('moss'));
+    await publishSoul(hub, ada, 'gardener@1.0.0', soul('orchids'));
+    const { tarballSha256 } = await versionOf(hub, await findPackage(hub, { name: 'forester' }));
+    const get: Hub['sql']['get'] = async <Shape extends object>(statement: string, values?: readonly SqlValue[]) => {
+      const row = await hub.sql.get<Shape>(statement, values);
+      return row && values?.[0] === tarballSha256 ? { ...row, bytes: new Uint8Array(9) } : row;
+    };
+    const damaged: Hub = { ...hub, sql: { ...hub.sql, get } };
+    expect(await rescan(damaged, { judge: stricter, all: true })).toMatchObject({
+      scanned: 1,
+      withdrawn: ['gardener@1.0.0'],
+      failures: [{ id: 'forester@1.0.0', error: { code: 'E_CONTENT', hint: expect.anything() } }],
+    });
+    expect((await auditLog(hub, OPERATOR)).items[0]?.details).toMatchObject({ failed: ['forester@1.0.0'] });
+    expect((await rescan(hub, { judge: stricter, all: true })).changed).toMatchObject([{ name: 'forester' }]);
+  });
+
+  it('does not overrule a moderator after it was killed', async () => {
+    const hub = await open();
+    const ada = await person(hub, 'ada');
+    await publishSoul(hub, ada, 'gardener@1.0.0', soul('orchids'));
+    let transactions = 0;
+    const transaction: Hub['sql']['transaction'] = async (work) => {
+      if (transactions++ > 0) throw new Error('killed');
+      return hub.sql.transaction(work);
+    };
+    const killed: Hub = { ...hub, sql: { ...hub.sql, transaction } };
+    await rescan(killed, { judge: stricter, all: true }).catch(() => undefined);
+    await reinstate(hub, OPERATOR, { name: 'gardener' }, '1.0.0');
+    expect(await rescan(hub, { judge: stricter, all: true })).toMatchObject({ scanned: 1, withdrawn: [] });
   });
 });

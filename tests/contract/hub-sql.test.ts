@@ -154,6 +154,20 @@ describeDatabases('the database of a hub', ({ open }) => {
 });
 
 describe('backups', () => {
+  it('are for nobody else to read, while they are written too', async () => {
+    const folder = tempFolder();
+    const hub = await openHub({ dataDir: path.join(folder, 'data') });
+    const modes: number[] = [];
+    const run: Hub['sql']['run'] = async (statement, values = []) => {
+      const changes = await hub.sql.run(statement, values);
+      if (statement.startsWith('VACUUM INTO')) modes.push(fs.statSync(String(values[0])).mode & 0o777);
+      return changes;
+    };
+    await backup({ ...hub, sql: { ...hub.sql, run } }, path.join(folder, 'one.sqlite'));
+    expect(modes).toEqual([0o600]);
+    await closeHub(hub);
+  });
+
   it('refuse files that are none, and damaged ones', async () => {
     const folder = tempFolder();
     const hub = await openHub({ dataDir: path.join(folder, 'a') });

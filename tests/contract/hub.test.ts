@@ -556,6 +556,39 @@ describeDatabases('a hub', ({ open }) => {
     expect(await codeOf(createOrganisation(closed, ada, { handle: 'acme' }))).toBe('E_FORBIDDEN');
   });
 
+  it('takes no more text than it can scan while others wait', async () => {
+    const paragraph = (n: number) => `The gardener waters bed ${n} of ${n * 7919} before the sun is up.\n`;
+    const words = (size: number) => {
+      let text = '# Gardener\n\n';
+      for (let n = 0; text.length < size; n++) text += paragraph(n);
+      return text.slice(0, size - 1).concat('\n');
+    };
+    const MEBIBYTE = 1024 * 1024;
+    const long = { 'STYLE.md': words(MEBIBYTE + 1) };
+    const { bytes } = packPackage(soulPackage('atlas', '1.0.0', long));
+    const refusal = {
+      code: 'E_TOO_LARGE',
+      details: { of: 'STYLE.md', actual: MEBIBYTE + 1, limit: MEBIBYTE },
+      hint: expect.anything(),
+    };
+    await expect(publishArchive(hub, ada, { name: 'atlas', version: '1.0.0', bytes })).rejects.toMatchObject(refusal);
+    const loose = { slug: 'atlas', version: '1.0.0' };
+    const { files } = soulPackage('atlas', '1.0.0', long);
+    await expect(publishFiles(hub, ada, { ...loose, files })).rejects.toMatchObject(refusal);
+    await expect(checkPublication(hub, ada, { ...loose, files })).rejects.toMatchObject(refusal);
+    const skill = (data: Record<string, string>) =>
+      filesIn({ 'SKILL.md': '---\nname: tool\ndescription: A tool.\n---\n\nUse it.\n', ...data });
+    const much = skill({ 'a.csv': words(2 * MEBIBYTE), 'b.csv': words(2 * MEBIBYTE) });
+    await expect(checkPublication(hub, ada, { ...loose, files: much })).rejects.toMatchObject({
+      code: 'E_TOO_LARGE',
+      details: { limit: 4 * MEBIBYTE },
+    });
+    const few: Hub = { ...hub, rules: { ...hub.rules, textBytes: 10 } };
+    expect(await codeOf(publishSoul(few, ada, 'gardener@1.0.0'))).toBe('E_TOO_LARGE');
+    await publishSoul(hub, ada, 'gardener@1.0.0');
+    expect((await publishSoul(few, ada, 'gardener@1.0.0')).created).toBe(false);
+  });
+
   it('takes transfers back, turns them down, and forgets them', async () => {
     await publishSoul(hub, ada, 'atlas@1.0.0');
     const ref = { name: 'atlas' };

@@ -7,6 +7,7 @@ import { ADMIN_VERBS, type AdminVerb, type AdminVerbName, adminVerb } from '../a
 import type { Cli } from '../cli.ts';
 import type { GlobalFlags } from '../config.ts';
 import { limitOf } from '../limit.ts';
+import type { Output } from '../output.ts';
 
 interface AdminFlags extends GlobalFlags {
   readonly data?: string;
@@ -175,14 +176,14 @@ const VERBS: Readonly<Record<AdminVerbName, (call: Call) => Promise<Outcome>>> =
     return done(`restored from ${argument(call)}`, `已从 ${argument(call)} 恢复`, { restored: argument(call) });
   },
   rescan: async ({ cli, place }) => {
-    const found = await admins.rescanHub(cli.ctx, place);
-    const { scanned, changed, withdrawn } = found;
+    const { scanned, changed, withdrawn, failures } = await admins.rescanHub(cli.ctx, place);
+    const failed = toldOf(failures, cli.out);
     const lines = changed.map(({ name, version, from, to }) => `${name}@${version}  ${from} → ${to}`);
     const sum = text(
-      `${plural(scanned, 'version')} scanned, ${changed.length} judged otherwise than before, ${withdrawn.length} withdrawn`,
-      `扫描了 ${scanned} 个版本，${changed.length} 个结论有变，${withdrawn.length} 个被撤下`,
+      `${plural(scanned, 'version')} scanned, ${changed.length} judged otherwise than before, ${withdrawn.length} withdrawn, ${failed.length} not judged`,
+      `扫描了 ${scanned} 个版本，${changed.length} 个结论有变，${withdrawn.length} 个被撤下，${failed.length} 个无法扫描`,
     );
-    return { says: [...lines, sum], data: found };
+    return { says: [...lines, sum], data: { scanned, changed, withdrawn, failed } };
   },
   reindex: async ({ cli, place }) => {
     const { packages } = await admins.reindexHub(cli.ctx, place);
@@ -234,14 +235,19 @@ async function seed({ cli, place, args }: Call): Promise<Outcome> {
   const onProgress = progressBar(out.options.quiet);
   const report = await admins.seedHub(ctx, args[FIRST] ?? '', { ...place, owner }, onProgress);
   const { done: count, published, present, failures } = report;
-  for (const { id, error } of failures) out.talk(`${id}${out.t(': ', '：')}${out.say(error.says)} (${error.code})`);
-  if (failures.length > 0) process.exitCode = failures[0]?.error.exit ?? 1;
-  const failed = failures.map(({ id, error }) => ({ id, code: error.code, message: out.say(error.says) }));
+  const failed = toldOf(failures, out);
   return done(
     `${plural(count, 'package')}: ${published} published, ${present} were there, ${failures.length} refused`,
     `共 ${count} 个包：新发布 ${published}，已存在 ${present}，拒绝 ${failures.length}`,
     { done: count, published, present, failed },
   );
+}
+
+/** Each with its reason, for whoever watches; the command has not succeeded. The same for programs. */
+function toldOf(failures: readonly { readonly id: string; readonly error: SoulError }[], out: Output) {
+  for (const { id, error } of failures) out.talk(`${id}${out.t(': ', '：')}${out.say(error.says)} (${error.code})`);
+  if (failures.length > 0) process.exitCode = failures[0]?.error.exit ?? 1;
+  return failures.map(({ id, error }) => ({ id, code: error.code, message: out.say(error.says) }));
 }
 
 const WIDTH = 30;

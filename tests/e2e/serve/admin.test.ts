@@ -1,5 +1,6 @@
 /** `clawhub admin`: people, tokens, organisations, moderation, backups; with the hub running, and on what it left. */
 import fs from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_VERBS } from '../../../src/cli/admin-verbs.ts';
 import { expectOneError } from '../../helpers/expect.ts';
@@ -211,5 +212,19 @@ describe('clawhub admin, while the hub runs', () => {
 
   it('makes the search index anew', () => {
     expect(admin<{ packages: number }>('reindex').packages).toBeGreaterThan(3);
+  });
+
+  it('judges again what is there, and names what is damaged', async () => {
+    const { token } = admin<{ token: string }>('token', 'create', 'bob');
+    expect([await publish(token, 'whole'), await publish(token, 'damaged')]).toEqual([201, 201]);
+    const database = new DatabaseSync(home.path('hub/hub.sqlite'));
+    database.exec(`DROP TRIGGER guard_2; UPDATE versions SET scan = json_set(scan, '$.rules', '0');
+      UPDATE blobs SET bytes = x'00' WHERE sha256 IN
+        (SELECT v.tarball FROM versions v JOIN packages p ON p.id = v.package_id WHERE p.name = 'damaged')`);
+    database.close();
+    const ran = home.run(['admin', 'rescan', ...data()]);
+    expect(ran.code).toBe(5);
+    expect(ran.stderr).toMatch(/^damaged@1\.0\.0: cannot be judged: .+ \(E_CONTENT\)$/m);
+    expect(ran.stdout).toMatch(/\d+ versions? scanned, .*, 1 not judged/);
   });
 });

@@ -88,3 +88,13 @@ describe('a dry run', () => {
     expect(refusedWith(['publish', 'drone', '--dry-run'], 'E_TOO_LARGE', 7)).toContain('suspiciously much');
   });
 });
+
+describe('a text without end', () => {
+  it('is refused, and how much may come is said', () => {
+    const lines = Array.from({ length: 40_000 }, (_, n) => `I water bed ${n} of ${n * 7919} at dusk.\n`);
+    writeSoul(home, 'chronicle', lines.join(''));
+    const said = refusedWith(['publish', 'chronicle'], 'E_TOO_LARGE', 7);
+    expect(said).toMatch(/SOUL\.md: \d+ bytes are more text than the 1048576 this hub takes/);
+    expect(said).toContain('shorten it');
+  });
+});
