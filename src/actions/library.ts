@@ -22,12 +22,18 @@ export interface LibraryItem {
 /** @throws SoulError E_NOT_FOUND (nothing there), and those of the source */
 export async function openLibrary(ctx: Context, place: string, owner: string): Promise<LibraryItem[]> {
   const folder = path.resolve(ctx.cwd, place);
-  const local = !/^[a-z]+:/i.test(place) && ctx.host.isFolder(folder);
+  const isAddress = /^[a-z]+:/i.test(place);
+  if (!isAddress && !fs.existsSync(folder)) throw noPackages(place);
+  const local = !isAddress && ctx.host.isFolder(folder);
   const folders = local && !fs.existsSync(path.join(folder, 'search.json')) ? packageFolders(folder) : [];
   if (folders.length > 0) return folders.map(folderItem);
   const items = await sourceItems(await discover(local ? folder : place, world(ctx)), owner);
   if (items.length > 0) return items;
-  throw new SoulError('E_NOT_FOUND', text(`no packages in ${place}`, `${place} 中没有包`), {
+  throw noPackages(place);
+}
+
+function noPackages(place: string): SoulError {
+  return new SoulError('E_NOT_FOUND', text(`no packages in ${place}`, `${place} 中没有包`), {
     details: { library: place },
   });
 }
