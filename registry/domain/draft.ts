@@ -183,7 +183,10 @@ function longText(what: Text, actual: number, limit: number): SoulError {
       `${what.zh}：${actual} 字节，超过本站文本上限 ${limit} 字节`,
     ),
     {
-      hint: text('shorten it: an agent reads far less than that at a time', '请缩短：智能体一次能读的内容远少于此'),
+      hint: text(
+        'shorten it, or leave data out of the package: an agent reads far less than that at a time',
+        '请缩短，或不要把数据放进包里：智能体一次能读的内容远少于此',
+      ),
       details: { of: what.en, actual, limit },
     },
   );

@@ -3,13 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SoulError } from '../core/errors.ts';
 import type { Localized } from '../core/lang.ts';
-import { fileList, LIST, mirrorFiles, readFileList } from '../core/mirror.ts';
+import { fileList, isBelow, LIST, mirrorFiles, readFileList } from '../core/mirror.ts';
 import { readPackage, type SoulPackage } from '../core/package.ts';
 import { personaText } from '../core/persona.ts';
 import { buildIndex, type SearchDocument, serializeIndex } from '../core/search/index.ts';
 import { text } from '../core/text.ts';
 import { readFolder } from '../sources/folder.ts';
 import { attempt, lstatIfExists, makeFolder, readIfExists, replaceFile } from '../store/disk.ts';
+import { listFiles } from '../store/packages.ts';
 
 export interface Bundled {
   readonly folder: string;
@@ -52,7 +53,7 @@ export async function writeMirror(
  */
 function replaceMirror(to: string, files: ReadonlyMap<string, Uint8Array>): void {
   const at = (file: string) => path.join(to, ...file.split('/'));
-  const before = readFileList(readIfExists(at(LIST)));
+  const before = readFileList(readIfExists(at(LIST))) ?? filesOfMirror(to);
   const known = new Set([...before, LIST]);
   const isForeign = ([file, bytes]: readonly [string, Uint8Array]) =>
     !known.has(file) && lstatIfExists(at(file)) !== null && !sameBytes(readIfExists(at(file)), bytes);
@@ -78,6 +79,27 @@ function isInside(top: string, file: string): boolean {
 
 function isArchive(file: string): boolean {
   return file.endsWith('.tgz');
+}
+
+/** Of one that has lost its list: what nothing but a mirror has, and what its catalogues name. */
+function filesOfMirror(to: string): readonly string[] {
+  if (lstatIfExists(path.join(to, '.well-known/soulhub.json')) === null) return [];
+  const entries = (file: string) => listOf(readIfExists(path.join(to, file)));
+  const named = entries('-/catalogue.json').flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  const souls = entries('search.json').flatMap(({ url }) =>
+    typeof url === 'string' ? ['SOUL.md', 'SOUL.en.md'].map((file) => `${url.replace(/^\//, '')}${file}`) : [],
+  );
+  const inside = fs.existsSync(path.join(to, '-')) ? listFiles(path.join(to, '-')).map((file) => `-/${file}`) : [];
+  return ['.well-known/soulhub.json', 'search.json', ...named, ...souls, ...inside].filter(isBelow);
+}
+
+function listOf(bytes: Uint8Array | null): readonly Record<string, unknown>[] {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : [];
+  } catch {
+    return [];
+  }
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array): boolean {

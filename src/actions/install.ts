@@ -6,7 +6,7 @@ import { skillView } from '../core/skill-view.ts';
 import { formatWanted, LATEST, parseWanted, type Wanted } from '../core/spec.ts';
 import { text } from '../core/text.ts';
 import { openSource } from '../sources/index.ts';
-import type { SourceKind, SourceRef } from '../sources/source.ts';
+import type { Resolution, SourceKind, SourceRef } from '../sources/source.ts';
 import { lstatIfExists } from '../store/disk.ts';
 import { readSkillLock, type SkillEntry, type SoulEntry } from '../store/locks.ts';
 import { readInstalled } from '../store/packages.ts';
@@ -164,7 +164,7 @@ async function installSkillEntry(
   if (!resolution)
     throw frozenError(key, text(`${entry.version} is gone from its source`, `来源已没有 ${entry.version}`));
   const verified = await obtain(ctx, { source, resolution });
-  if (!isAsLocked(entry, verified)) throw notAsLocked(key);
+  if (!isAsLocked(entry, verified) && !(await isServedAsLocked(ctx, entry, resolution))) throw notAsLocked(key);
   return [place(ctx, verified, paths, { force: false })];
 }
 
@@ -172,13 +172,38 @@ async function installSkillEntry(
  * Another client wrote down the digest of the files that it unpacked. The official registry adds a file to its archives
  * that is left out here: then it must be the very same archive.
  */
-function isAsLocked({ fileTreeSha256, artifact }: SkillEntry, { found, archive }: Verified): boolean {
-  if (fileTreeSha256 === undefined || treeDigest(skillView(found)) === fileTreeSha256) return true;
+function isAsLocked({ version, fileTreeSha256, artifact }: SkillEntry, { found, archive }: Verified): boolean {
+  // Of a repository only what is newest can be had, whichever commit was written down.
+  if (fileTreeSha256 === undefined || isCommit(version ?? '')) return true;
+  if (treeDigest(skillView(found)) === fileTreeSha256) return true;
   return typeof artifact === 'object' && artifact !== null && 'sha256' in artifact && artifact.sha256 === archive;
 }
 
+/** A hub serves its other clients a file that its npm archive has another one for: then what those get is compared. */
+async function isServedAsLocked(
+  ctx: Context,
+  entry: SkillEntry,
+  { name, version, source }: Resolution,
+): Promise<boolean> {
+  if (source.kind !== 'npm' || !/^https?:/.test(source.url)) return false;
+  const other = await openSource({ kind: 'clawhub', url: source.url }, world(ctx));
+  try {
+    const wanted: Wanted = { kind: 'range', range: version };
+    const resolution = await other.resolve({ kind: 'registry', name, wanted });
+    return resolution !== null && treeDigest((await other.fetch(resolution)).files) === entry.fileTreeSha256;
+  } catch (error) {
+    // An npm registry does not know what is asked.
+    if (isSoulError(error, 'E_NOT_FOUND', 'E_PROTOCOL', 'E_AMBIGUOUS', 'E_VERSION_NOT_FOUND')) return false;
+    throw error;
+  }
+}
+
+function isCommit(version: string): boolean {
+  return /^[0-9a-f]{40}$/.test(version);
+}
+
 function exactly(version: string): Wanted {
-  return /^[0-9a-f]{40}$/.test(version) ? LATEST : { kind: 'range', range: version };
+  return isCommit(version) ? LATEST : { kind: 'range', range: version };
 }
 
 function notPinned(key: string): SoulError {

@@ -68,16 +68,20 @@ export async function sync(
   };
 }
 
+/** Nothing but a package has them at its top; a `SOUL.md` may be the user's own. */
+const SURE = ['SKILL.md', 'TEAM.md', 'soul.json'];
+
 /**
- * What is in the roots; a root itself only where somebody named it. What an agent wears is nobody's package: its
+ * What is in the roots; a root itself only where somebody named it, or there is no doubt. What an agent wears is nobody's package: its
  * workspace, where this is often called, holds a `SOUL.md` and all that the user keeps beside it.
  */
 function foldersIn(ctx: Context, roots: readonly string[], named: readonly string[]): string[] {
   const workspaces = new Set(lookForSites(ctx.host).sites.map(({ slot }) => slot.root));
   const isWorn = (folder: string) => workspaces.has(folder) || lstatIfExists(slotPaths(folder).state) !== null;
+  const isMeant = (root: string) => named.includes(root) || SURE.some((name) => ctx.host.exists(path.join(root, name)));
   const folders = roots
     .filter((root) => ctx.host.isFolder(root))
-    .flatMap((root) => (named.includes(root) ? packageFolders(root, 1) : packagesBelow(root, 1)))
+    .flatMap((root) => (isMeant(root) ? packageFolders(root, 1) : packagesBelow(root, 1)))
     .filter((folder) => !isWorn(folder));
   if (folders.length > 0) return [...new Set(folders)];
   throw nothing(roots);

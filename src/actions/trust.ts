@@ -156,23 +156,32 @@ function wrongSignature({ name, version, source }: Resolution): SoulError {
   );
 }
 
+type Named = Pick<Resolution, 'name' | 'asked'>;
+
+/** A scope is a person or an organisation; a name without one has had one author. */
+function subjectOf(hub: string, name: Resolution['name']): string {
+  const [scope] = splitName(name);
+  return `${hub} ${scope === null ? name : `@${scope}`}`;
+}
+
 /**
- * Whose keys are pinned: that of the name a hub answers with, and of the one it was asked for, else a hub could choose whom
- * it is held to. A scope is a person or an organisation; a name without one has had one author.
+ * What a key is pinned for: the author of the name that a hub answers with; and where it was asked for another, that very
+ * name, which may have changed hands, and says nothing of what else its owner has.
  */
-export function authorSubjects(hub: string, { name, asked }: Pick<Resolution, 'name' | 'asked'>): readonly string[] {
-  const names = asked === undefined ? [name] : [name, asked];
-  const subjects = names.map((each) => {
-    const [scope] = splitName(each);
-    return `${hub} ${scope === null ? each : `@${scope}`}`;
-  });
-  return [...new Set(subjects)];
+export function authorSubjects(hub: string, { name, asked }: Named): readonly string[] {
+  return [subjectOf(hub, name), ...(asked === undefined ? [] : [`${hub} ${asked}`])];
+}
+
+/** Keys that it is held to, also by the name it was asked for: else a hub could choose whom it is held to. */
+function pinnedAuthors({ authors }: Pins, hub: string, { name, asked }: Named): readonly (string | undefined)[] {
+  const own = authors[subjectOf(hub, name)];
+  const other = asked === undefined ? undefined : (authors[`${hub} ${asked}`] ?? authors[subjectOf(hub, asked)]);
+  return [own?.key, other?.key];
 }
 
 function checkAuthor(fact: Fact, hub: string, expected: Signed | null): AuthorSignature | null {
   const { name, version, content, pins, claims } = fact;
-  const pinned = authorSubjects(hub, fact.resolution).map((subject) => pins.authors[subject]?.key);
-  const known = new Set([...pinned, expected?.author]);
+  const known = new Set([...pinnedAuthors(pins, hub, fact.resolution), expected?.author]);
   const trusted = [...known].filter((key): key is string => typeof key === 'string');
   if (claims.author === null) {
     if (trusted[0] !== undefined) throw noLongerSigned(fact.resolution.source.url, `${name} ${version}`, trusted[0]);

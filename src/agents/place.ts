@@ -57,14 +57,13 @@ export function block(file: string): Place {
   };
 }
 
-const IMPORT = /(?<=^|\s)@(?=\S)[^\s`]*/gm;
-
 /**
  * Some agents read another file where such a text has `@file`, and send what is in it (Gemini CLI, Qwen Code, Claude Code's
- * CLAUDE.md; measured): a stranger's words could send `@oauth_creds.json`. As code, or behind any sign, it is none.
+ * CLAUDE.md; measured): a stranger's words could send `@oauth_creds.json`. Behind a sign it is none, and this sign is the
+ * one that Markdown does not show.
  */
 export function withoutImports(source: string): string {
-  return source.replace(IMPORT, '`$&`');
+  return source.replace(/(?<=^|\s)@(?=\S)/gm, '\\@');
 }
 
 /** A string at a top-level key of a TOML file. What the user has there stays in front of the persona. */

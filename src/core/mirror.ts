@@ -68,18 +68,19 @@ export function fileList(paths: Iterable<string>): Uint8Array {
   return json([...paths].sort(comparePaths));
 }
 
-/** Paths that a mirror wrote before; none when the list is missing or cannot be read. */
-export function readFileList(bytes: Uint8Array | null): readonly string[] {
+/** Paths that a mirror wrote before; null when the list is missing or cannot be read. */
+export function readFileList(bytes: Uint8Array | null): readonly string[] | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
-    if (!Array.isArray(value)) return [];
+    if (!Array.isArray(value)) return null;
     return value.filter((path): path is string => typeof path === 'string' && isBelow(path));
   } catch {
-    return [];
+    return null;
   }
 }
 
-function isBelow(path: string): boolean {
+/** Whether a path leads nowhere but into its folder. */
+export function isBelow(path: string): boolean {
   return path.split('/').every((part) => /^[^\\:\0]+$/.test(part) && part !== '.' && part !== '..');
 }
 

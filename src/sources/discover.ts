@@ -58,7 +58,8 @@ function withSlugs(npm: Source, clawhub: Source): Source {
   const bySlug = async (spec: Spec) => {
     if (spec.kind !== 'registry' || spec.name.startsWith('@')) return null;
     const found = await clawhub.resolve({ ...spec, wanted: LATEST });
-    return found === null ? null : npm.resolve({ ...spec, name: found.name });
+    const known = found === null ? null : await npm.resolve({ ...spec, name: found.name });
+    return known && { ...known, asked: spec.name };
   };
   return { ...npm, resolve: async (spec) => (await npm.resolve(spec)) ?? bySlug(spec) };
 }

@@ -88,12 +88,15 @@ export function isAbandoned({ holder }: Lease): boolean {
   return isRunning(holder) === false;
 }
 
-/** A second session would take the first one's persona for what was there before. @throws SoulError E_LOCKED */
+/**
+ * A second session would change the persona of one that is running. One that cannot be asked (in a container that was
+ * started again, on a machine with another name since) is in nobody's way: what was there before it is known all the same.
+ * @throws SoulError E_LOCKED
+ */
 export function refuseTaken({ root, agent: key }: Slot): void {
   const lease = leaseOf(root, key);
-  if (lease === null || isAbandoned(lease)) return;
+  if (lease === null || isRunning(lease.holder) !== true) return;
   const { holder, at } = lease;
-  const file = leaseFile(root, key);
   throw new SoulError(
     'E_LOCKED',
     text(
@@ -101,12 +104,7 @@ export function refuseTaken({ root, agent: key }: Slot): void {
       `${root} 中的这个位置正由一个运行中的会话（pid ${holder.pid}，始于 ${at}）使用`,
     ),
     {
-      hint: isRunning(holder)
-        ? text('end that session first, or use another agent or folder', '请先结束该会话，或使用其他智能体或文件夹')
-        : text(
-            `it runs on another machine or in another container: end it there; if it is gone for good, clear the slot and delete ${file}`,
-            `它运行在另一台机器或容器中：请在那里结束它；若它已不复存在，请用 clear 恢复该位置并删除 ${file}`,
-          ),
+      hint: text('end that session first, or use another agent or folder', '请先结束该会话，或使用其他智能体或文件夹'),
       details: { root, slot: key, holder },
     },
   );

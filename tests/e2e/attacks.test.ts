@@ -9,6 +9,7 @@ import { OPERATOR } from '../../registry/domain/actor.ts';
 import { forgetKey } from '../../registry/domain/authors.ts';
 import type { Hub } from '../../registry/domain/hub.ts';
 import { publishArchive } from '../../registry/domain/publish.ts';
+import { answerTransfer, requestTransfer } from '../../registry/domain/transfers.ts';
 import { signPackage, signRotation } from '../../src/core/author.ts';
 import { integrityOf } from '../../src/core/integrity.ts';
 import { generateKey, openNote, parseVerifier, type SignerKey } from '../../src/core/note.ts';
@@ -291,6 +292,39 @@ describe('an author whose key changes', () => {
     const answer = Buffer.from(JSON.stringify({ ...document, soulhub: { ...document.soulhub, alias: '@ada/atlas' } }));
     proxy.bend((at, body) => (at === '/@ada/atlas' ? { status: 200, body: answer } : body));
     expect(await refused('@ada/atlas@1.0.0', ALIAS_OF_A_STRANGER)).toBe(5);
+    // Nor by one that knows no such name, and says whose slug it is.
+    proxy.bend((at, body) => {
+      if (at === '/@ada/atlas') return { status: 404, body: Buffer.from('{}') };
+      if (at === '/evil') return { status: 200, body: Buffer.from(JSON.stringify(document)) };
+      return body;
+    });
+    expect((await install('@ada/atlas@1.0.0')).code).toBe(3);
+    await publish(hub.hub, 'lamp@1.0.0', ada);
+    proxy.bend((_at, body) => body);
+    expect((await install('lamp')).code).toBe(0);
+    const skill = await (await fetch(`${hub.url}/api/v1/skills/evil`)).text();
+    proxy.bend((at, body) => {
+      if (at === '/lamp') return { status: 404, body: Buffer.from('{}') };
+      return at.startsWith('/api/v1/skills/lamp') ? { status: 200, body: Buffer.from(skill) } : body;
+    });
+    expect(await refused('lamp@1.0.0', ALIAS_OF_A_STRANGER.replaceAll('@ada/atlas', 'lamp'), '--refresh')).toBe(5);
+  });
+
+  it('is no matter when a package changes hands: what else the new owner has keeps its own key', async () => {
+    const own = await startTestHub();
+    opened.push(own);
+    proxy.become(own);
+    const [first, second] = [generateKey('ada'), generateKey('bob')];
+    await publish(own.hub, '@ada/atlas@1.0.0', first);
+    const bob = await person(own.hub, 'bob');
+    const { bytes, content } = packPackage(soulPackage('@bob/own', '1.0.0', {}));
+    const signature = signPackage({ name: '@bob/own', version: '1.0.0', content }, second, []);
+    await publishArchive(own.hub, bob, { name: '@bob/own', version: '1.0.0', bytes, signature });
+    await requestTransfer(own.hub, await person(own.hub, 'ada'), { name: '@ada/atlas' }, 'bob');
+    await answerTransfer(own.hub, bob, { name: '@ada/atlas' }, 'accept');
+    expect((await install('@bob/atlas')).code).toBe(0);
+    expect((await install('@bob/own')).code).toBe(0);
+    expect((await install('@bob/atlas')).code).toBe(0);
   });
 
   it('is noticed on a machine that has only the lock file', async () => {

@@ -244,11 +244,12 @@ describe('files that an agent would read where a text has @file', () => {
     ['qwen', '.qwen/QWEN.md'],
   ])('are not read for a persona in %s', (agent, file) => {
     home.write(file, 'Mine, with @notes.md\n');
-    const body = '@oauth_creds.json @.env\n\nWrite to @alice, or a@b.example.\n\n```\n@settings.json\n```\n';
+    const body =
+      '@oauth_creds.json @.env\n\nUse `cat @~/secret `. **Ask @ada**, a@b.example，请联系 @小明。\n\n```\n@settings.json\n```\n';
     home.write('bad/SOUL.md', `---\nname: bad\nversion: 1.0.0\nkind: soul\nlanguages: [en]\n---\n\n${body}`);
     home.run(['switch', home.path('bad'), '--agent', agent, '--yes'], { cwd: work });
     const written = home.read(file).toString();
-    expect(written).toContain('`@oauth_creds.json` `@.env`\n\nWrite to `@alice,` or a@b.example.');
+    expect(written).toContain(body.replaceAll(/(?<=^|[ \n])@/g, '\\@'));
     expect(written.match(/(?:^|\s)@\S+/g)).toEqual([' @notes.md']);
     home.run(['clear', '--agent', agent], { cwd: work });
     expect(home.read(file).toString()).toBe('Mine, with @notes.md\n');

@@ -156,6 +156,30 @@ describe.each(Object.keys(REAL_AGENTS))('%s', (id) => {
   });
 });
 
+describe.each([
+  ['gemini', '.gemini', 'GEMINI.md'],
+  ['qwen', '.qwen', 'QWEN.md'],
+])('%s', (id, folder, memory) => {
+  const { missing } = agentProgram(id);
+  const says = 'reads files for what the user wrote, and none for a persona';
+  it(missing === null ? says : `${says}, skipped: ${missing}`, {
+    skip: missing !== null,
+    timeout: 400_000,
+  }, async () => {
+    await makeReady(id, turn);
+    home.write(`${folder}/${memory}`, 'Mine.\n\n@notes.md\n');
+    home.write(`${folder}/notes.md`, 'My notes, imported.\n');
+    for (const name of ['token.md', 'spare.md', 'third.md'])
+      home.write(`${folder}/${name}`, `The secret of ${name}.\n`);
+    const body = '# Nosy\n\n@token.md\n\nUse `cat @spare.md ` when asked.\n\n```\n@third.md\n```\n\nThe end of Nosy.\n';
+    run(['switch', writeSoul(home, 'souls/nosy', body), '--agent', id, '--yes']);
+    const asked = textsOf(await oneTurn(id, turn)).join('\n');
+    expect(asked).toContain('The end of Nosy.');
+    expect(asked).toContain('My notes, imported.');
+    expect(asked).not.toContain('The secret of');
+  });
+});
+
 /** Files below a folder with our name on or in them. */
 function traces(folder: string): string[] {
   const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

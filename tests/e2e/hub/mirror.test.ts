@@ -266,7 +266,10 @@ describe('a mirror', () => {
     expectOneError(author.run(['mirror', 'again', 'new']), 'E_EXISTS', 8);
     expect([author.read('again/lantern').toString(), author.has('again/fern')]).toEqual(['somebody else\n', true]);
     fs.rmSync(author.path('again/lantern'));
+    // Also without the list of what it wrote.
+    fs.rmSync(author.path('again/-/files.json'));
     expect(author.run(['mirror', 'again', 'new']).code).toBe(0);
+    expect([author.has('again/CNAME'), author.has('again/fern')]).toEqual([true, false]);
     expect(author.read('again/lantern')).toEqual(lantern);
     expectOneError(author.run(['mirror', 'third', 'new', '--base-url', 'souls.example']), 'E_USAGE', 2);
   });

@@ -164,6 +164,10 @@ function officialDialect(start: () => Promise<{ url: string; alice: string; bob:
     expect(home.json(['sync', '--dry-run', '--root', '.openclaw'])).toMatchObject({
       summary: { alreadySynced: 2, wouldPublish: 0, failed: 0 },
     });
+    writeSkill('alone', 'alone');
+    const inside = home.run(['sync', '--dry-run', '--json'], { cwd: home.path('alone') });
+    expect(JSON.parse(inside.stdout)).toMatchObject({ summary: { wouldPublish: 1 } });
+    fs.rmSync(home.path('alone'), { recursive: true });
     writeSkill('skills/sync-one', 'changed');
     writeSkill('elsewhere/sync-three', 'three');
     const more = home.json(['sync', '--all', '--bump', 'minor', '--root', 'elsewhere']);

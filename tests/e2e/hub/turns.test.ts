@@ -149,6 +149,33 @@ describe.skipIf(missingOf('clawhub', 'openclaw') !== null)(
   },
 );
 
+describe.skipIf(missingOf('openclaw') !== null)(
+  titleFor('what OpenClaw wrote down', 'openclaw'),
+  { timeout: SLOW },
+  () => {
+    it('comes back, also where a skill has a package.json of its own; and never with other files', async () => {
+      const files = skillFiles('kit', 'A kit.', {
+        'package.json': '{"name":"mine","dependencies":{"left-pad":"1.3.0"}}\n',
+      });
+      const about = { slug: 'kit', version: '1.0.0', displayName: 'kit', changelog: 'first' };
+      await clawhubPublish(hub, await hub.token('bob'), files, about);
+      await succeed('openclaw', 'install', '@bob/kit');
+      fs.rmSync(path.join(home.work, 'skills/kit'), { recursive: true });
+      await succeed('ours', 'install');
+      expect(installedFolders()).toEqual(['kit']);
+      const entry = { ...lock().kit, fileTreeSha256: `sha256:${'0'.repeat(64)}` };
+      fs.rmSync(path.join(home.work, '.clawhub/souls-lock.json'), { force: true });
+      fs.rmSync(path.join(home.work, 'skills/kit'), { recursive: true });
+      home.write(
+        '.clawhub/lock.json',
+        JSON.stringify({ version: 1, skills: { kit: { ...entry, artifact: undefined } } }),
+      );
+      expect((await CLIENTS.ours('install')).all).toContain('E_FROZEN');
+      expect(installedFolders()).toEqual([]);
+    });
+  },
+);
+
 describe.skipIf(missingOf('clawhub') !== null)(
   titleFor('what only we can update', 'clawhub'),
   { timeout: SLOW },
