@@ -6,7 +6,7 @@ import { clearSlots } from '../../../src/actions/clear.ts';
 import type { Context } from '../../../src/actions/context.ts';
 import type { SlotReport, SlotRequest } from '../../../src/actions/slots.ts';
 import { type SlotStatus, status } from '../../../src/actions/status.ts';
-import { type SwitchResult, switchSoul } from '../../../src/actions/switch.ts';
+import { type SwitchResult, switchBack, switchSoul } from '../../../src/actions/switch.ts';
 import { redo, restore, undo } from '../../../src/actions/undo.ts';
 import { openclaw } from '../../../src/agents/openclaw.ts';
 import { makeHost } from '../../../src/cli/config.ts';
@@ -148,8 +148,9 @@ function makeWorkspace(ctx: Context, root: string): Workspace {
     slot,
     at: (file) => path.join(root, file),
     switch: async (name, { lang, ...options } = {}) => {
-      const more = { lang: lang ?? null, strictLang: false, operating: [], force: false };
-      return one((await switchSoul(ctx, name, { ...request(options), ...more })).slots);
+      const asked = { ...request(options), lang: lang ?? null, strictLang: false, operating: [], force: false };
+      if (name === '-') return one((await switchBack(ctx, asked)).flatMap(({ slots }) => slots));
+      return one((await switchSoul(ctx, name, asked)).slots);
     },
     clear: (options) => one(clearSlots(ctx, request(options))),
     undo: async (options) => one(await undo(ctx, request(options))),
