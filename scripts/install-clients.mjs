@@ -2,10 +2,11 @@
  * `npm run clients`: the real programs that tests run, in pinned versions, each in a folder of its own outside the
  * repository: $SOULHUB_CLIENTS, default ~/.cache/soulhub-clients. What is already there is left alone.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** Old clawhub commands publish in another way than the newest. */
 const CLIENTS = {
@@ -34,11 +35,18 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(CLIENTS, name));
 if (unknown) throw new Error(`no client ${unknown}; known: ${Object.keys(CLIENTS).join(' ')}`);
 
-for (const [name, spec] of Object.entries(CLIENTS)) {
-  if (wanted.length === 0 || wanted.includes(name)) install(name, spec);
-}
+const run = promisify(execFile);
+/** Most of the time of an installation is waiting for the registry. */
+const AT_ONCE = 3;
 
-function install(name, spec) {
+const queue = Object.entries(CLIENTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await install(...next);
+  }),
+);
+
+async function install(name, spec) {
   const folder = path.join(cache, name);
   const marker = path.join(folder, 'installed');
   if (fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === spec) return console.log(`${spec} is there`);
@@ -48,6 +56,7 @@ function install(name, spec) {
   console.log(`installing ${spec} into ${folder}`);
   // Install scripts are not run: they only check the Node they are started with, which is not the one they run on.
   const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', spec];
-  execFileSync('npm', npm, { cwd: folder, stdio: 'inherit' });
+  const { stdout, stderr } = await run('npm', npm, { cwd: folder, maxBuffer: 2 ** 24 });
+  process.stdout.write(`${stdout}${stderr}`);
   fs.writeFileSync(marker, spec);
 }
