@@ -1,5 +1,5 @@
 /** The scanner's word on everything a hub hands out: what is in the archive, and what only clawhub clients are served. */
-import type { PackageFiles } from '../../src/core/files.ts';
+import { type PackageFiles, sameBytes } from '../../src/core/files.ts';
 import { type ScanReport, scanFiles } from '../../src/core/scan/index.ts';
 
 type Judge = typeof scanFiles;
@@ -12,13 +12,9 @@ export function scanServed(
   judge: Judge = scanFiles,
 ): ScanReport {
   const report = judge(packed, options);
-  const others = [...view].filter(([path, bytes]) => !isSame(bytes, packed.get(path)));
+  const others = [...view].filter(([path, bytes]) => !sameBytes(packed.get(path), bytes));
   if (others.length === 0) return report;
   const served = judge(new Map(others), options);
   const verdict = (['block', 'warn'] as const).find((word) => report.verdict === word || served.verdict === word);
   return { ...report, verdict: verdict ?? 'pass', findings: [...report.findings, ...served.findings] };
-}
-
-function isSame(bytes: Uint8Array, other: Uint8Array | undefined): boolean {
-  return other !== undefined && Buffer.compare(bytes, other) === 0;
 }

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SoulError } from '../core/errors.ts';
+import { sameBytes } from '../core/files.ts';
 import type { Localized } from '../core/lang.ts';
 import { fileList, isBelow, LIST, mirrorFiles, readFileList } from '../core/mirror.ts';
 import { readPackage, type SoulPackage } from '../core/package.ts';
@@ -100,10 +101,6 @@ function listOf(bytes: Uint8Array | null): readonly Record<string, unknown>[] {
   } catch {
     return [];
   }
-}
-
-function sameBytes(a: Uint8Array | null, b: Uint8Array): boolean {
-  return a !== null && Buffer.compare(a, b) === 0;
 }
 
 /** And the folders that it leaves empty. Nothing is removed through a link that leads elsewhere. */

@@ -59,13 +59,13 @@ function ailmentsOf(ctx: Context, paths: WorkPaths, key: string, entry: SkillEnt
   return [whole(ctx, paths, { key, entry, incomplete, edited: condition === 'edited' }), ...pin];
 }
 
-interface Nested {
+interface Patient {
   readonly key: string;
   readonly entry: SkillEntry;
   readonly edited: boolean;
 }
 
-function nested(ctx: Context, paths: WorkPaths, { key, entry, edited }: Nested): Ailment {
+function nested(ctx: Context, paths: WorkPaths, { key, entry, edited }: Patient): Ailment {
   const [owner, slug] = splitName(key as PackageName);
   const flat = targetOf(paths, slug, ctx.settings.skillsFolder);
   const { skills } = readSkillLock(paths);
@@ -225,14 +225,11 @@ function missing(folder: string, key: string, entry: SkillEntry): Text | null {
   return null;
 }
 
-interface Patient {
-  readonly key: string;
-  readonly entry: SkillEntry;
+interface Incomplete extends Patient {
   readonly incomplete: Text;
-  readonly edited: boolean;
 }
 
-function whole(ctx: Context, paths: WorkPaths, { key, entry, incomplete, edited }: Patient): Ailment {
+function whole(ctx: Context, paths: WorkPaths, { key, entry, incomplete, edited }: Incomplete): Ailment {
   const target = targetOf(paths, key, ctx.settings.skillsFolder);
   const cure = text(`${key}: lock file and origin.json were completed`, `${key}：已补全锁文件和 origin.json`);
   const left = leftAlone(target.folder, entry, edited);

@@ -43,7 +43,9 @@ export function bundledLibrary(owner: string): Promise<LibraryItem[]> {
   return sourceItems(bundledSource(), owner);
 }
 
-const MAIN_FILES = ['SOUL.md', 'SKILL.md', 'TEAM.md', 'soul.json'];
+/** Nothing but a package has one of these at its top; a `SOUL.md` may be the user's own. */
+export const SURE_FILES = ['SKILL.md', 'TEAM.md', 'soul.json'];
+const MAIN_FILES = ['SOUL.md', ...SURE_FILES];
 
 /** The folder itself, or every package folder below it, at most three levels deep. */
 export function packageFolders(folder: string, depth = 3): string[] {

@@ -9,7 +9,7 @@ import { text } from '../core/text.ts';
 import { lstatIfExists } from '../store/disk.ts';
 import { slotPaths } from '../store/paths.ts';
 import type { Context } from './context.ts';
-import { packageFolders, packagesBelow } from './library.ts';
+import { packageFolders, packagesBelow, SURE_FILES } from './library.ts';
 import { type Bump, type PublishPlan, type PublishRequest, type PublishResult, publish } from './publish.ts';
 import { openRegistry, openWithLogin } from './registry/open.ts';
 import { chooseWorkdir } from './workdir.ts';
@@ -68,17 +68,15 @@ export async function sync(
   };
 }
 
-/** Nothing but a package has them at its top; a `SOUL.md` may be the user's own. */
-const SURE = ['SKILL.md', 'TEAM.md', 'soul.json'];
-
 /**
- * What is in the roots; a root itself only where somebody named it, or there is no doubt. What an agent wears is nobody's package: its
- * workspace, where this is often called, holds a `SOUL.md` and all that the user keeps beside it.
+ * What is in the roots; a root itself only where somebody named it, or there is no doubt. What an agent wears is nobody's
+ * package: its workspace, where this is often called, holds a `SOUL.md` and all that the user keeps beside it.
  */
 function foldersIn(ctx: Context, roots: readonly string[], named: readonly string[]): string[] {
   const workspaces = new Set(lookForSites(ctx.host).sites.map(({ slot }) => slot.root));
   const isWorn = (folder: string) => workspaces.has(folder) || lstatIfExists(slotPaths(folder).state) !== null;
-  const isMeant = (root: string) => named.includes(root) || SURE.some((name) => ctx.host.exists(path.join(root, name)));
+  const isMeant = (root: string) =>
+    named.includes(root) || SURE_FILES.some((name) => ctx.host.exists(path.join(root, name)));
   const folders = roots
     .filter((root) => ctx.host.isFolder(root))
     .flatMap((root) => (isMeant(root) ? packageFolders(root, 1) : packagesBelow(root, 1)))

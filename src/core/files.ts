@@ -25,3 +25,8 @@ export const LIMITS = {
 
 /** The same table with other numbers: a test, or a hub with rules of its own. */
 export type Limits = { readonly [Name in keyof typeof LIMITS]: number };
+
+/** Whether two files hold the same; one that is not there is like none. */
+export function sameBytes(a: Uint8Array | null | undefined, b: Uint8Array): boolean {
+  return a !== null && a !== undefined && Buffer.compare(a, b) === 0;
+}

@@ -24,14 +24,14 @@ async function publish(
   hub: Hub,
   spec: string,
   key: SignerKey | null,
-  more: { readme?: string; rotations?: string[] } = {},
+  more: { readme?: string; rotations?: string[]; by?: string } = {},
 ) {
   const at = spec.lastIndexOf('@');
   const [name, version] = [spec.slice(0, at), spec.slice(at + 1)];
   const files = more.readme === undefined ? {} : { 'README.md': more.readme };
   const { bytes, content } = packPackage(soulPackage(name, version, files));
   const signature = key && signPackage({ name, version, content }, key, more.rotations ?? []);
-  await publishArchive(hub, await person(hub, 'ada'), { name, version, bytes, signature });
+  await publishArchive(hub, await person(hub, more.by ?? 'ada'), { name, version, bytes, signature });
 }
 
 /** Another hub with the keys of the first, as somebody has who stole them. */
@@ -78,6 +78,14 @@ afterEach(async () => {
   reader.remove();
   for (const each of opened.splice(0)) await each.close();
 });
+
+/** In place of the one that the others share. */
+async function hubOfItsOwn(): Promise<TestHub> {
+  const own = await startTestHub();
+  opened.push(own);
+  proxy.become(own);
+  return own;
+}
 
 const install = (spec: string, ...flags: string[]) =>
   reader.start(['install', spec, '--registry', proxy.url, ...flags]);
@@ -282,10 +290,7 @@ describe('an author whose key changes', () => {
 
   it('is not got around by a hub that answers with another package, "also known as" the one asked for', async () => {
     const thief = generateKey('mallory');
-    const { bytes, content } = packPackage(soulPackage('evil', '1.0.0', {}));
-    const signature = signPackage({ name: 'evil', version: '1.0.0', content }, thief, []);
-    const mallory = await person(hub.hub, 'mallory');
-    await publishArchive(hub.hub, mallory, { name: 'evil', version: '1.0.0', bytes, signature });
+    await publish(hub.hub, 'evil@1.0.0', thief, { by: 'mallory' });
     expect((await install('@ada/other')).code).toBe(0);
     const evil = await fetch(`${hub.url}/evil`, { headers: { host: new URL(proxy.url).host } });
     const document = JSON.parse((await evil.text()).replaceAll(hub.url, proxy.url));
@@ -311,26 +316,19 @@ describe('an author whose key changes', () => {
   });
 
   it('is no matter when a package changes hands: what else the new owner has keeps its own key', async () => {
-    const own = await startTestHub();
-    opened.push(own);
-    proxy.become(own);
+    const own = await hubOfItsOwn();
     const [first, second] = [generateKey('ada'), generateKey('bob')];
     await publish(own.hub, '@ada/atlas@1.0.0', first);
-    const bob = await person(own.hub, 'bob');
-    const { bytes, content } = packPackage(soulPackage('@bob/own', '1.0.0', {}));
-    const signature = signPackage({ name: '@bob/own', version: '1.0.0', content }, second, []);
-    await publishArchive(own.hub, bob, { name: '@bob/own', version: '1.0.0', bytes, signature });
+    await publish(own.hub, '@bob/own@1.0.0', second, { by: 'bob' });
     await requestTransfer(own.hub, await person(own.hub, 'ada'), { name: '@ada/atlas' }, 'bob');
-    await answerTransfer(own.hub, bob, { name: '@ada/atlas' }, 'accept');
+    await answerTransfer(own.hub, await person(own.hub, 'bob'), { name: '@ada/atlas' }, 'accept');
     expect((await install('@bob/atlas')).code).toBe(0);
     expect((await install('@bob/own')).code).toBe(0);
     expect((await install('@bob/atlas')).code).toBe(0);
   });
 
   it('is noticed on a machine that has only the lock file', async () => {
-    const own = await startTestHub();
-    opened.push(own);
-    proxy.become(own);
+    const own = await hubOfItsOwn();
     const [first, thief] = [generateKey('ada'), generateKey('ada')];
     await publish(own.hub, '@ada/atlas@1.0.0', first);
     expect((await install('@ada/atlas')).code).toBe(0);

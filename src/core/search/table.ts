@@ -70,10 +70,13 @@ export function sinkOf(bytes: Uint8Array): Sink {
 }
 
 function reserve(to: Sink, extra: number): void {
-  if (to.length + extra <= to.bytes.length) return;
-  const grown = new Uint8Array(Math.max(to.bytes.length * 2, to.length + extra));
-  grown.set(to.bytes.subarray(0, to.length));
-  to.bytes = grown;
+  if (to.length + extra > to.bytes.length) to.bytes = longer(to.bytes, to.length + extra);
+}
+
+function longer(bytes: Uint8Array, least: number): Uint8Array {
+  const grown = new Uint8Array(Math.max(bytes.length * 2, least));
+  grown.set(bytes);
+  return grown;
 }
 
 export function writeByte(to: Sink, byte: number): void {
@@ -92,9 +95,7 @@ export function writeVarint(to: Sink, value: number): void {
 }
 
 export function writeBytes(to: Sink, bytes: Uint8Array): void {
-  reserve(to, bytes.length);
-  to.bytes.set(bytes, to.length);
-  to.length += bytes.length;
+  writeFrom(to, bytes, 0, bytes.length);
 }
 
 /** Some of the bytes. Most are few, and copied sooner than the engine is asked to. */
@@ -232,13 +233,19 @@ function slice(bytes: Uint8Array, cursor: Cursor, length: number): Uint8Array {
 }
 
 /** How the key at `start` compares with `wanted`, without making a string of it. */
-function compareAt(bytes: Uint8Array, start: number, length: number, wanted: Uint8Array): number {
-  const end = Math.min(length, wanted.length);
+function compareAt(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  wanted: Uint8Array,
+  wantedLength = wanted.length,
+): number {
+  const end = Math.min(length, wantedLength);
   for (let index = 0; index < end; index++) {
     const difference = (bytes[start + index] ?? 0) - (wanted[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  return length - wanted.length;
+  return length - wantedLength;
 }
 
 /** The first key of a block shares nothing: a zero, its length, its bytes. */
@@ -301,20 +308,9 @@ export function advance(at: Walk): boolean {
   return true;
 }
 
-function longer(bytes: Uint8Array, least: number): Uint8Array {
-  const grown = new Uint8Array(Math.max(bytes.length * 2, least));
-  grown.set(bytes);
-  return grown;
-}
-
 /** Order of the keys that two walks stand at. */
 export function compareWalks(a: Walk, b: Walk): number {
-  const end = Math.min(a.length, b.length);
-  for (let index = 0; index < end; index++) {
-    const difference = (a.key[index] ?? 0) - (b.key[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
+  return compareAt(a.key, 0, a.length, b.key, b.length);
 }
 
 /** How many bytes two strings share from a place on. */
